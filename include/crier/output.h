@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The contract of an output plugin: events in, files out.
+ *
+ * An output never opens a path itself. It asks the host for a file, writes to
+ * the descriptor, and the host makes the file appear under its final name, whole
+ * and flushed to disk, once finish() has returned CRIER_OK. Until then nothing
+ * stands under that name; after abort() nothing ever will.
+ *
+ * All callbacks are called from one thread, in the order begin, event…, then
+ * finish or abort, always with the context that begin() made.
+ */
+#ifndef CRIER_OUTPUT_H
+#define CRIER_OUTPUT_H
+
+#include <crier/abi.h>
+#include <crier/role.h>
+
+/* One option of an output as the user typed it; UTF-8, borrowed during begin(). */
+struct crier_option {
+    const char *key;
+    const char *value;
+};
+
+/* What is to be made. Borrowed during begin(). */
+struct crier_job {
+    uint32_t size;           /* bytes of this structure */
+    uint32_t rate;           /* PCM frames per second; mono, signed 16-bit, native order */
+    const char *target;      /* the path as the user gave it: for messages, not for opening */
+    const char *software;    /* "Crier 1.0": for tags */
+    const struct crier_option *options;
+    uint64_t option_count;
+};
+
+/* One value of an article's metadata; a repeatable key appears several times. */
+struct crier_meta {
+    uint32_t key; /* CRIER_META_… */
+    uint32_t reserved;
+    const char *value; /* UTF-8, one line */
+};
+
+/* An article. Valid from its start event to its end event. */
+struct crier_article {
+    uint32_t size;     /* bytes of this structure */
+    uint32_t reserved;
+    const char *source; /* name of the source as given */
+    const struct crier_meta *meta;
+    uint64_t meta_count;
+    uint64_t sentence_count; /* utterances to come */
+};
+
+/*
+ * A place in the audio. Times are frames from the start of the track, half
+ * open; `from` and `to` are bytes in the written text of the utterance.
+ */
+struct crier_mark {
+    int64_t start;
+    int64_t end;
+    uint32_t from;
+    uint32_t to;
+};
+
+/* A phoneme as the engine names it (its own mnemonic, at most 7 bytes). */
+struct crier_phoneme {
+    int64_t start; /* frames from the start of the track */
+    char name[8];  /* NUL-terminated */
+};
+
+/* One spoken sentence. Everything is valid during the event only. */
+struct crier_utterance {
+    uint32_t size;         /* bytes of this structure */
+    uint32_t block_role;   /* CRIER_ROLE_… of its block */
+    uint64_t block;        /* number of its block in the article, from 1 */
+    uint64_t sentence;     /* number of the sentence in the article, from 1 */
+    const char *text;      /* as written, UTF-8: what captions show */
+    uint64_t text_size;    /* bytes */
+    const int16_t *pcm;    /* mono samples, without silence at the ends */
+    uint64_t frames;       /* samples; 0 when the engine could not say it */
+    int64_t start;         /* frame of the track at which pcm begins */
+    const struct crier_mark *words;
+    uint64_t word_count;
+    const struct crier_phoneme *phonemes;
+    uint64_t phoneme_count;
+};
+
+/* A file that another output of the same job has finished. */
+struct crier_file {
+    uint32_t size; /* bytes of this structure */
+    uint32_t reserved;
+    const char *path;
+    const char *media_type;
+    uint64_t bytes;
+    int64_t frames; /* duration in frames of the job's rate */
+};
+
+enum {
+    CRIER_EVENT_EDITION_START = 1, /* article, utterance, file: NULL */
+    CRIER_EVENT_EDITION_END = 2,
+    CRIER_EVENT_SECTION_START = 3, /* title is set */
+    CRIER_EVENT_SECTION_END = 4,
+    CRIER_EVENT_ARTICLE_START = 5, /* article is set from here on */
+    CRIER_EVENT_UTTERANCE = 6,     /* utterance is set */
+    CRIER_EVENT_ARTICLE_END = 7,
+    CRIER_EVENT_FILE = 8           /* file is set */
+};
+
+/*
+ * One event. Pointers that its type does not name are NULL. Every event has a
+ * place in the track; what lies between the end of one utterance's samples and
+ * the place of the next event is silence, which the output writes itself.
+ */
+struct crier_event {
+    uint32_t size; /* bytes of this structure */
+    uint32_t type; /* CRIER_EVENT_…; an output ignores types that it does not know */
+    int64_t frame; /* where in the track, never before the end of the last utterance */
+    const char *title;
+    const struct crier_article *article;
+    const struct crier_utterance *utterance;
+    const struct crier_file *file;
+};
+
+/*
+ * A walk over the blocks of the current article, without recursion. Zero it to
+ * start before the first block; `size` must be set.
+ */
+struct crier_cursor {
+    uint32_t size;    /* sizeof(struct crier_cursor) */
+    uint32_t entered; /* 1: the block begins; 0: it ends */
+    uint64_t block;   /* its number, from 1 in reading order */
+    uint32_t role;
+    uint32_t level;
+    uint32_t ordinal;
+    uint32_t depth;        /* 1 for blocks of the top level */
+    const char *text;      /* of blocks that hold text, else "" */
+    uint64_t text_size;
+    const char *language;  /* BCP 47 when the block's differs, else "" */
+    uint64_t state;        /* the host's own */
+};
+
+/* Services of the host, from begin() to the end of finish() or abort(). */
+struct crier_output_host {
+    uint32_t size; /* bytes of this structure */
+    uint32_t reserved;
+    void *context; /* the host's own */
+
+    /*
+     * Open the job's target for writing and seeking. The descriptor belongs to
+     * the host: never close it. `beside`: NULL for the target itself, or a name
+     * without slash for a further file in the same folder.
+     * Returns CRIER_IO with the message set when it cannot be made.
+     */
+    crier_status (*open)(const struct crier_output_host *host, const char *beside, int32_t *fd);
+
+    /* Set the message of a failure: one line, UTF-8, copied; the first one stays. */
+    void (*fail)(const struct crier_output_host *host, const char *message);
+
+    /*
+     * Move the cursor to the next entry or exit of a block of the current
+     * article. Returns 1, or 0 after the last. What it points to is valid until
+     * the article ends.
+     */
+    int32_t (*next)(const struct crier_output_host *host, struct crier_cursor *cursor);
+};
+
+/* An output plugin. One constant of this type stands at the end of its file. */
+struct crier_output {
+    struct crier_head head;
+
+    const char *const *suffixes; /* without dot, lower case, NULL-ended; mandatory */
+    const char *media_type;      /* of the main file */
+
+    /*
+     * Start a job. Mandatory. On CRIER_OK *context is the output's own and is
+     * handed to every later call; on anything else nothing is left behind and
+     * nothing more is called. `host` stays valid to the end.
+     */
+    crier_status (*begin)(const struct crier_output_host *host, const struct crier_job *job,
+                          void **context);
+
+    /*
+     * Take one event. Mandatory. Anything but CRIER_OK ends the job: abort() is
+     * called next. CRIER_IO when writing failed.
+     */
+    crier_status (*event)(void *context, const struct crier_event *event);
+
+    /*
+     * Write what is left and release the context. Mandatory. After CRIER_OK the
+     * host flushes and renames the files. After anything else they are dropped;
+     * the context is released in either case.
+     */
+    crier_status (*finish)(void *context);
+
+    /* Release the context without finishing. Mandatory; cannot fail. */
+    void (*abort)(void *context);
+};
+
+#define CRIER_OUTPUT CRIER_EXPORT const struct crier_output CRIER_PLUGIN_SYMBOL
+#define CRIER_OUTPUT_HEAD(name, summary) \
+    .head = CRIER_HEAD(struct crier_output, CRIER_KIND_OUTPUT, name, summary)
+
+#endif
