@@ -2,7 +2,8 @@
 /*
  * A streaming JSON writer: it keeps no tree, so that a ledger of 200,000 words
  * needs no more memory than one of ten. Commas and nesting are its own business.
- * Objects and arrays of the outermost two levels start on lines of their own.
+ * Elements of the outermost two levels start on lines of their own. The caller may
+ * empty `out` at any time: nothing of it is looked at again.
  */
 #ifndef CORE_BASE_JSON_H
 #define CORE_BASE_JSON_H
