@@ -214,6 +214,12 @@ static void document_restart(struct document *document)
     document_free(fresh);
 }
 
+/* Some end that the child did not choose itself: a signal, or a plugin's exit(). */
+static gboolean died(int code)
+{
+    return code != 0 && code != READER_CHILD_NO_READER && code != READER_CHILD_NO_SUCH_READER;
+}
+
 /* One child. *again: a plugin file was at fault, and another try makes sense. */
 static gboolean read_once(struct intake *in, gboolean *again, GError **error)
 {
@@ -234,7 +240,7 @@ static gboolean read_once(struct intake *in, gboolean *again, GError **error)
     result = receive(in, &reader);
     frame_reader_clear(&reader);
     code = child_end(&child, result != FRAME_EOF, &how);
-    *again = code == -1 && !in->ended && !stopped(in) && session_blame(in->session, how);
+    *again = died(code) && !in->ended && !stopped(in) && session_blame(in->session, how);
     ok = !*again && judge(in, result, code, how, error);
     builder_free(in->builder);
     return ok;
