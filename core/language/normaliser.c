@@ -57,9 +57,10 @@ static gboolean has_sound(const char *word, uint32_t size)
     return FALSE;
 }
 
-static void silence(struct spoken_form *form, struct span written, const char *reason)
+static void silence(struct spoken_form *form, struct span written, const char *reason,
+                    gboolean lost)
 {
-    struct silent_word word = { written, reason };
+    struct silent_word word = { written, reason, lost };
 
     g_array_append_val(form->silent, word);
 }
@@ -92,11 +93,11 @@ void normaliser_speak(struct normaliser *normaliser, const char *text, uint32_t 
             at += (uint32_t)(g_utf8_next_char(text + at) - (text + at));
         word.to = at;
         if (word.to - word.from > LIMIT_WORD)
-            silence(form, word, "too long for a word");
+            silence(form, word, "too long for a word", TRUE);
         else if (has_sound(text + word.from, word.to - word.from))
             say(form, word, text + word.from);
         else if (word.to > word.from)
-            silence(form, word, "punctuation");
+            silence(form, word, "punctuation", FALSE);
         while (at < size && g_unichar_isspace(g_utf8_get_char(text + at)))
             at += (uint32_t)(g_utf8_next_char(text + at) - (text + at));
     }

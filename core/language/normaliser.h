@@ -24,6 +24,7 @@ struct spoken_word {
 struct silent_word {
     struct span written;
     const char *reason; /* static: "punctuation", "too long for a word" */
+    gboolean lost;      /* a listener misses something: worth a warning */
 };
 
 struct spoken_form {

@@ -59,6 +59,8 @@ static gboolean send_next(struct run *run, GError **error)
     flight->submitted = request_prepare(&flight->request, run->normaliser,
                                         sentence_text(run, sentence), sentence->to - sentence->from);
     run->sent++;
+    if (!run->production->engine)
+        flight->submitted = FALSE;
     if (!flight->submitted)
         return TRUE;
     utterance = request_utterance(&flight->request);
@@ -104,6 +106,7 @@ static gboolean show(struct run *run, uint64_t index, const struct speech *speec
                                       .text = sentence_text(run, sentence),
                                       .size = sentence->to - sentence->from,
                                       .form = &flight->request.form,
+                                      .engine_text = flight->request.text->str,
                                       .outcome = speech->outcome,
                                       .pcm = speech->pcm,
                                       .frames = speech->frames,
@@ -158,15 +161,16 @@ static gboolean run_all(struct run *run, GError **error)
     return TRUE;
 }
 
-gboolean production_run(struct production *production, GError **error)
+static gboolean run_with(struct production *production, uint32_t width, uint32_t rate,
+                         GError **error)
 {
     struct run run = { .production = production,
-                       .width = production->engine->slots,
+                       .width = width,
                        .words = g_array_new(FALSE, FALSE, sizeof(struct crier_mark)),
                        .phonemes = g_array_new(FALSE, FALSE, sizeof(struct crier_phoneme)) };
     gboolean ok;
 
-    track_init(&run.track, production->engine->rate);
+    track_init(&run.track, rate);
     run.flights = g_new0(struct flight, run.width);
     for (uint32_t i = 0; i < run.width; i++)
         request_init(&run.flights[i].request);
@@ -180,4 +184,15 @@ gboolean production_run(struct production *production, GError **error)
     g_array_unref(run.words);
     g_array_unref(run.phonemes);
     return ok;
+}
+
+gboolean production_rehearse(struct production *production, GError **error)
+{
+    production->engine = NULL;
+    return run_with(production, 1, 0, error);
+}
+
+gboolean production_run(struct production *production, GError **error)
+{
+    return run_with(production, production->engine->slots, production->engine->rate, error);
 }

@@ -23,6 +23,7 @@ struct spoken_sentence {
     const char *text;                      /* as written */
     uint32_t size;
     const struct spoken_form *form;
+    const char *engine_text;               /* what the engine was handed, NUL-terminated */
     enum speech_outcome outcome;
     const int16_t *pcm;
     uint32_t frames;
@@ -49,6 +50,12 @@ struct production {
     int64_t length;                        /* frames of the whole track */
     uint64_t lost;                         /* sentences that the engine could not say */
 };
+
+/*
+ * Give every planned sentence its spoken form and show it to the sinks, without
+ * an engine: no samples, no marks.
+ */
+gboolean production_rehearse(struct production *production, GError **error);
 
 /*
  * Speak all of the plan. FALSE with ERROR_ENGINE when the engine is gone,

@@ -37,7 +37,7 @@ gboolean request_prepare(struct request *request, struct normaliser *normaliser,
                            word->spoken.to - word->spoken.from)) {
             g_array_append_val(request->token_word, i);
         } else {
-            struct silent_word silent = { word->written, "no sound" };
+            struct silent_word silent = { word->written, "no sound", FALSE };
 
             g_array_append_val(form->silent, silent);
         }
