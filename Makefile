@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # make help lists the targets.  V=1 shows the commands.  DEVELOPER=1: warnings are errors.
 # VARIANT=release|asan|coverage, each in a folder of its own: build/VARIANT/
-#   bin/crier  libexec/crier/crier-voice  lib/crier/plugins/*.so    the program, as installed
+#   bin/crier  libexec/crier/crier-voice  lib/crier/plugins/*/*.so   the program, as installed
 #   obj/  static/  tests/                                           what it is made of
 # New files of core, plugins and tests are found by their place. A plugin names
 # the libraries it needs in its own first lines (see .ci/plugin-needs).
@@ -93,7 +93,7 @@ endif
 name    = $(basename $(notdir $(1)))
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(1))
 PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice
-PLUGINS        := $(foreach p,$(PLUGIN_SRC),$(B)/lib/crier/plugins/$(call name,$(p)).so)
+PLUGINS        := $(patsubst plugins/%.c,$(B)/lib/crier/plugins/%.so,$(PLUGIN_SRC))
 STATIC_PLUGINS := $(patsubst %.c,$(B)/static/%.o,$(PLUGIN_SRC))
 TESTS          := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 BROKEN         := $(patsubst %.c,$(B)/%.so,$(BROKEN_SRC))
@@ -139,7 +139,7 @@ $(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC))
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(WORKER_PKGS)) -lm
 
 define plugin_rule
-$(B)/lib/crier/plugins/$(call name,$(1)).so: $(call obj,$(1))
+$(patsubst plugins/%.c,$(B)/lib/crier/plugins/%.so,$(1)): $(call obj,$(1))
 	@mkdir -p $$(@D)
 	$$(call say,LINK,$$@)$$(CC) $$(OPTIMISE) -o $$@ $$^ $$(PLUGIN_LINK) $$(call pkg_libs,$$(NEEDS_$(1))) $$(LINK_$(1))
 endef
@@ -209,11 +209,13 @@ D = $(DESTDIR)$(PREFIX)
 DOC = $(D)/share/doc/crier
 
 install: all
-	$(Q)$(INSTALL) -d $(D)/bin $(D)/libexec/crier $(D)/lib/crier/plugins $(D)/include/crier \
+	$(Q)$(INSTALL) -d $(D)/bin $(D)/libexec/crier $(D)/lib/crier/plugins/readers \
+		$(D)/lib/crier/plugins/outputs $(D)/include/crier \
 		$(D)/lib/pkgconfig $(DOC)
 	$(Q)$(INSTALL) -m 755 $(B)/bin/crier $(D)/bin/
 	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(D)/libexec/crier/
-	$(Q)$(INSTALL) -m 644 $(PLUGINS) $(D)/lib/crier/plugins/
+	$(Q)for kind in readers outputs; do $(INSTALL) -m 644 $(B)/lib/crier/plugins/$$kind/*.so \
+		$(D)/lib/crier/plugins/$$kind/ || exit; done
 	$(Q)$(INSTALL) -m 644 include/crier/*.h $(D)/include/crier/
 	$(Q)$(INSTALL) -m 644 README.md SECURITY.md LICENSE $(DOC)/
 	$(Q)$(INSTALL) -m 644 plugins/README.md $(DOC)/plugins.md

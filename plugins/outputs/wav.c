@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: sndfile */
+/* pkg-config: sndfile; apt: libsndfile1-dev */
 /*
  * WAV: 16-bit mono at the engine's rate, with RIFF INFO tags. Written as RF64 and
  * turned back into plain RIFF on closing when it stayed below 4 GiB, which is what
