@@ -13,7 +13,8 @@ make_quietly() {
 it 'make install'
 make_quietly install || complain "make install: $(tail -n 5 "$T/out")"
 expect_no_out
-for file in bin/crier libexec/crier/crier-voice lib/crier/plugins/wav.so lib/crier/plugins/text.so \
+for file in bin/crier libexec/crier/crier-voice lib/crier/plugins/outputs/wav.so \
+    lib/crier/plugins/readers/text.so \
     include/crier/crier.h lib/pkgconfig/crier.pc share/doc/crier/README.md; do
     expect_file "$stage/usr/$file"
 done
@@ -37,13 +38,13 @@ plugins=$(PKG_CONFIG_LIBDIR=$stage/usr/lib/pkgconfig pkg-config --variable=plugi
 [ "$plugins" = /usr/lib/crier/plugins ] || complain "plugindir is $plugins"
 # shellcheck disable=SC2086 # a list of flags
 ${CC:-cc} -std=c11 -Wall -Wextra -Werror -fPIC -fvisibility=hidden -shared -Wl,-z,defs $flags \
-    -o "$stage$plugins/example.so" "$T/example.c" 2>"$T/err" || complain 'it does not compile'
+    -o "$stage$plugins/readers/example.so" "$T/example.c" 2>"$T/err" || complain 'it does not compile'
 run plugins
 expect_exit 0
 expect_out example
 
 it 'make uninstall leaves nothing'
-rm -f "$stage$plugins/example.so"
+rm -f "$stage$plugins/readers/example.so"
 make_quietly uninstall || complain 'make uninstall failed'
 left=$(find "$stage" -type f)
 [ -z "$left" ] || complain "left: $left"

@@ -40,7 +40,7 @@ stopped INT 130 --foreground
 expect_one_line
 
 it 'SIGTERM, as from a service manager'
-stopped TERM 143 --foreground
+stopped TERM 130 --foreground
 
 it 'Ctrl-C leaves an older file as it was'
 echo old >"$T/made/a.wav"
