@@ -94,7 +94,8 @@ static gboolean find_filter(char **rest, size_t *which, GError **error)
     for (*which = 0; *which < G_N_ELEMENTS(filters); (*which)++)
         if (rest[0] && !rest[1] && strcmp(rest[0], filters[*which].name) == 0)
             return TRUE;
-    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "name one filter: sentences, normalize or pronounce");
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                "name one filter: sentences, normalize or pronounce");
     return FALSE;
 }
 

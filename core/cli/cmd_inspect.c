@@ -61,9 +61,8 @@ static gboolean print_sentence(void *data, const struct spoken_sentence *sentenc
     return terminal_drain(sink->out, error);
 }
 
-static struct production production_of(const struct inspect *inspect,
-                                       const struct article *article, const struct sink *sinks,
-                                       size_t count)
+static struct production production_of(const struct inspect *inspect, const struct article *article,
+                                       const struct sink *sinks, size_t count)
 {
     return (struct production){ .document = article->document,
                                 .plan = article->plan,
@@ -86,8 +85,8 @@ static gboolean show_spoken(struct inspect *inspect, const struct article *artic
     return TRUE;
 }
 
-static gboolean show_heard(struct inspect *inspect, const struct article *article,
-                           enum stage stage, GError **error)
+static gboolean show_heard(struct inspect *inspect, const struct article *article, enum stage stage,
+                           GError **error)
 {
     struct stage_sink sink = { .out = inspect->out };
     const struct sink sinks[] = { { print_sentence, &sink } };

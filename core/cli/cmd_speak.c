@@ -77,8 +77,9 @@ static int say_losses(const struct article *article, const struct watch *watch, 
     if (watch->lost_words == 0 && sentences == 0)
         return 0;
     terminal_say(VERBOSITY_QUIET,
-                 "partly done: %s lost %" G_GUINT64_FORMAT " words too long to speak and %"
-                 G_GUINT64_FORMAT " sentences that broke the engine; "
+                 "partly done: %s lost %" G_GUINT64_FORMAT
+                 " words too long to speak and %" G_GUINT64_FORMAT
+                 " sentences that broke the engine; "
                  "`crier inspect --stage=ledger` names them",
                  article->source.display, watch->lost_words, sentences);
     return 1;
@@ -88,8 +89,8 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                    gint64 started, GError **error)
 {
     struct engine *engine = speak->speaker.engine;
-    struct publication *publication = publication_new(article->document, article->source.name,
-                                                      article->plan->len, engine->rate);
+    struct publication *publication =
+        publication_new(article->document, article->source.name, article->plan->len, engine->rate);
     struct watch watch = { .rate = engine->rate };
     const struct sink sinks[] = { { publication_sentence, publication },
                                   { watch_sentence, &watch } };
@@ -207,8 +208,8 @@ static int run(int argc, char **argv)
           "With a folder: what to make, separated by commas (wav)", "LIST" },
         { "reader", 0, 0, G_OPTION_ARG_STRING, &speak.reader,
           "Reader plugin to use, instead of the one that fits best", "NAME" },
-        { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name,
-          "plain, bar, json or none", "MODE" },
+        { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
+          "MODE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },
         { "verbose", 'v', 0, G_OPTION_ARG_NONE, &speak.verbose, "Say more", NULL },
         { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },

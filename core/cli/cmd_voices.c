@@ -36,8 +36,8 @@ static int run(int argc, char **argv)
     GError *error = NULL;
     const GOptionEntry entries[] = {
         { "language", 0, 0, G_OPTION_ARG_STRING, &language, "Only voices of this language", "TAG" },
-        { "voice-data", 0, 0, G_OPTION_ARG_FILENAME, &data_path,
-          "Folder that holds espeak-ng-data", "DIR" },
+        { "voice-data", 0, 0, G_OPTION_ARG_FILENAME, &data_path, "Folder that holds espeak-ng-data",
+          "DIR" },
         { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     };
 

@@ -64,8 +64,8 @@ int main(int argc, char **argv)
 
         if (argc >= 2)
             return print_and_end(help);
-        return terminal_fail(g_error_new(CRIER_ERROR, ERROR_USAGE,
-                                         "name a command; `crier --help` lists them"));
+        return terminal_fail(
+            g_error_new(CRIER_ERROR, ERROR_USAGE, "name a command; `crier --help` lists them"));
     }
     if (strcmp(argv[1], "--version") == 0)
         return print_and_end("crier " CRIER_VERSION "\n");

@@ -8,11 +8,11 @@
 struct builder {
     struct document *document;
     uint64_t source_size;
-    crier_status status;  /* the first failure */
-    const char *message;  /* its cause, static */
-    uint32_t open;        /* innermost open block, or NOWHERE32 */
-    gboolean space_due;   /* white space came, and is written before the next word */
-    uint64_t space_from;  /* where that white space stands, or CRIER_NOWHERE */
+    crier_status status; /* the first failure */
+    const char *message; /* its cause, static */
+    uint32_t open;       /* innermost open block, or NOWHERE32 */
+    gboolean space_due;  /* white space came, and is written before the next word */
+    uint64_t space_from; /* where that white space stands, or CRIER_NOWHERE */
     uint64_t calls;
     GHashTable *interned; /* string to offset + 1 */
 };

@@ -46,27 +46,6 @@ void document_print_text(const struct document *document, GString *out)
 
 /* ---- JSON ---- */
 
-static void key_text(struct json *json, const char *key, const char *text)
-{
-    json_key(json, key);
-    json_string(json, text, -1);
-}
-
-static void key_int(struct json *json, const char *key, int64_t value)
-{
-    json_key(json, key);
-    json_int(json, value);
-}
-
-static void key_range(struct json *json, const char *key, uint32_t from, uint32_t to)
-{
-    json_key(json, key);
-    json_open(json, '[');
-    json_int(json, from);
-    json_int(json, to);
-    json_close(json, ']');
-}
-
 static void json_meta(const struct document *document, struct json *json)
 {
     json_key(json, "meta");
@@ -75,8 +54,8 @@ static void json_meta(const struct document *document, struct json *json)
         const struct meta_entry *entry = &g_array_index(document->meta, struct meta_entry, i);
 
         json_open(json, '{');
-        key_text(json, "key", meta_name(entry->key));
-        key_text(json, "value", document_string(document, entry->value));
+        json_key_string(json, "key", meta_name(entry->key), -1);
+        json_key_string(json, "value", document_string(document, entry->value), -1);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -89,21 +68,19 @@ static void json_block(const struct document *document, uint32_t index, struct j
     uint32_t to;
 
     json_open(json, '{');
-    key_int(json, "block", (int64_t)index + 1);
-    key_text(json, "role", role_name(block->role));
-    key_int(json, "depth", block->depth);
+    json_key_int(json, "block", (int64_t)index + 1);
+    json_key_string(json, "role", role_name(block->role), -1);
+    json_key_int(json, "depth", block->depth);
     if (block->level > 0)
-        key_int(json, "level", block->level);
+        json_key_int(json, "level", block->level);
     if (block->ordinal > 0)
-        key_int(json, "ordinal", block->ordinal);
+        json_key_int(json, "ordinal", block->ordinal);
     if (block->language != NOWHERE32)
-        key_text(json, "language", document_string(document, block->language));
-    if (block->size > 0) {
-        json_key(json, "text");
-        json_string(json, document_text(document, block), block->size);
-    }
+        json_key_string(json, "language", document_string(document, block->language), -1);
+    if (block->size > 0)
+        json_key_string(json, "text", document_text(document, block), block->size);
     if (document_source_range(document, block, 0, block->size, &from, &to))
-        key_range(json, "source", from, to);
+        json_key_range(json, "source", from, to);
     json_close(json, '}');
 }
 
@@ -115,8 +92,8 @@ static void json_skips(const struct document *document, struct json *json)
         const struct skip *skip = &g_array_index(document->skips, struct skip, i);
 
         json_open(json, '{');
-        key_range(json, "source", skip->from, skip->to);
-        key_text(json, "reason", document_string(document, skip->reason));
+        json_key_range(json, "source", skip->from, skip->to);
+        json_key_string(json, "reason", document_string(document, skip->reason), -1);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -130,10 +107,11 @@ static void json_notes(const struct document *document, struct json *json)
         const struct note *note = &g_array_index(document->notes, struct note, i);
 
         json_open(json, '{');
-        key_text(json, "severity", note->severity == CRIER_NOTE_WARNING ? "warning" : "info");
+        json_key_string(json, "severity", note->severity == CRIER_NOTE_WARNING ? "warning" : "info",
+                        -1);
         if (note->from != NOWHERE32)
-            key_int(json, "source", note->from);
-        key_text(json, "message", document_string(document, note->message));
+            json_key_int(json, "source", note->from);
+        json_key_string(json, "message", document_string(document, note->message), -1);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -145,7 +123,7 @@ void document_print_json(const struct document *document, GString *out)
 
     json_init(&json, out);
     json_open(&json, '{');
-    key_text(&json, "reader", document->reader);
+    json_key_string(&json, "reader", document->reader, -1);
     json_meta(document, &json);
     json_key(&json, "blocks");
     json_open(&json, '[');

@@ -127,10 +127,9 @@ struct output *output_new(const struct crier_output *plugin, const char *target,
                           const struct document *document, GError **error)
 {
     struct output *output = g_new0(struct output, 1);
-    const struct crier_job job = { .size = sizeof(job),
-                                   .rate = rate,
-                                   .target = target,
-                                   .software = "Crier " CRIER_VERSION };
+    const struct crier_job job = {
+        .size = sizeof(job), .rate = rate, .target = target, .software = "Crier " CRIER_VERSION
+    };
 
     output->plugin = plugin;
     output->document = document;

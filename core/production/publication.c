@@ -163,8 +163,7 @@ gboolean publication_finish(struct publication *publication, int64_t length, GEr
                                        .type = CRIER_EVENT_ARTICLE_END,
                                        .frame = length,
                                        .article = &publication->article };
-    gboolean ok =
-        tell_all(publication, &event, error) && finish_all(publication, length, error);
+    gboolean ok = tell_all(publication, &event, error) && finish_all(publication, length, error);
 
     if (ok)
         publication_free(publication);

@@ -86,8 +86,8 @@ static const struct {
     char letter;
     crier_status (*act)(const struct crier_reader_host *host);
 } acts[] = {
-    { 'c', crash },  { 'h', hang },     { 'f', flood }, { 'n', flood_of_nothing },
-    { 'u', bad_utf8 }, { 'b', beyond }, { 'r', bad_role }, { 'l', leave },
+    { 'c', crash },    { 'h', hang },      { 'f', flood },    { 'n', flood_of_nothing },
+    { 'u', bad_utf8 }, { 'b', beyond },    { 'r', bad_role }, { 'l', leave },
     { 's', scribble }, { 'o', open_file },
 };
 

@@ -72,8 +72,9 @@ static void each_broken_plugin_has_its_message(void **state)
         { __LINE__, "empty_name", "its name is empty" },
         { __LINE__, "undefined_symbol",
           "it cannot be loaded: undefined symbol: crier_no_such_function" },
-        { __LINE__, "crash_on_load", "its initialiser crashed or hung: the process was ended by "
-                                     "signal 6 (Aborted)" },
+        { __LINE__, "crash_on_load",
+          "its initialiser crashed or hung: the process was ended by "
+          "signal 6 (Aborted)" },
     };
     const struct fixture *fixture = *state;
     struct session *session;
@@ -100,12 +101,14 @@ static void a_text_file_is_no_plugin(void **state)
     g_autofree char *path = g_build_filename(fixture->folder, "fake.so", NULL);
     struct session *session;
 
-    assert_true(g_file_set_contents(path, "I am not an ELF file, but I am long enough to have "
-                                          "a header read from me, one would think.", -1, NULL));
+    assert_true(g_file_set_contents(path,
+                                    "I am not an ELF file, but I am long enough to have "
+                                    "a header read from me, one would think.",
+                                    -1, NULL));
     session = scan(fixture);
     assert_int_equal(session->files->len, 1);
-    assert_true(g_str_has_prefix(session_file(session, 0)->rejected,
-                                 "it is not a shared library: "));
+    assert_true(
+        g_str_has_prefix(session_file(session, 0)->rejected, "it is not a shared library: "));
     session_free(session);
 }
 

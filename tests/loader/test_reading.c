@@ -74,10 +74,12 @@ static void harm_costs_the_article_only(void **state)
         { __LINE__, "misbehave: crash",
           "cannot read article: the reader misbehaving broke down on it: its process was ended "
           "by signal 6 (Aborted)" },
-        { __LINE__, "misbehave: hang", "cannot read article: the reader misbehaving did not "
-                                       "answer in time and was ended" },
-        { __LINE__, "misbehave: leave", "cannot read article: the reader misbehaving broke down "
-                                        "on it: its process ended early" },
+        { __LINE__, "misbehave: hang",
+          "cannot read article: the reader misbehaving did not "
+          "answer in time and was ended" },
+        { __LINE__, "misbehave: leave",
+          "cannot read article: the reader misbehaving broke down "
+          "on it: its process ended early" },
     };
     struct fixture *fixture = *state;
 
@@ -97,9 +99,9 @@ static void harm_costs_the_article_only(void **state)
 
 static void lies_are_found_out(void **state)
 {
-    static const char *const lies[] = { "misbehave: flood",    "misbehave: nothing",
-                                        "misbehave: utf-8",    "misbehave: beyond",
-                                        "misbehave: role",     "misbehave: scribble" };
+    static const char *const lies[] = { "misbehave: flood", "misbehave: nothing",
+                                        "misbehave: utf-8", "misbehave: beyond",
+                                        "misbehave: role",  "misbehave: scribble" };
     struct fixture *fixture = *state;
 
     for (size_t i = 0; i < G_N_ELEMENTS(lies); i++) {
@@ -108,7 +110,8 @@ static void lies_are_found_out(void **state)
         if (read_text(fixture, lies[i], NULL, &error))
             fail_msg("the lie was believed: %s", lies[i]);
         assert_int_equal(error->code, ERROR_INPUT);
-        assert_true(g_str_has_prefix(error->message, "cannot read article: the reader misbehaving"));
+        assert_true(
+            g_str_has_prefix(error->message, "cannot read article: the reader misbehaving"));
         document_free(fixture->document);
         fixture->document = document_new();
     }
@@ -145,8 +148,7 @@ static void a_reader_can_be_named(void **state)
     fixture->document = document_new();
     assert_false(read_text(fixture, "text", "nobody", &error));
     assert_int_equal(error->code, ERROR_USAGE);
-    assert_string_equal(error->message,
-                        "no reader is named nobody; `crier plugins` lists them");
+    assert_string_equal(error->message, "no reader is named nobody; `crier plugins` lists them");
 }
 
 int main(void)

@@ -31,8 +31,9 @@ static void nesting_and_commas(void **state)
     json_open(&json, '[');
     json_close(&json, ']');
     json_close(&json, '}');
-    assert_string_equal(out->str, "{\n\"rate\": -5,\n\"list\": [\n{\"a\": true, \"range\": [1, 2]},\n"
-                                  "null\n],\n\"empty\": []\n}\n");
+    assert_string_equal(out->str,
+                        "{\n\"rate\": -5,\n\"list\": [\n{\"a\": true, \"range\": [1, 2]},\n"
+                        "null\n],\n\"empty\": []\n}\n");
 }
 
 static void the_buffer_may_be_emptied(void **state)
@@ -85,7 +86,10 @@ static void printable_text_stays_on_one_line(void **state)
         { __LINE__, "two\nlines", "two\\nlines" },
         { __LINE__, "bell\a", "bell\\x07" },
         { __LINE__, "broken \xff utf-8", "broken \\xff utf-8" },
-        { __LINE__, "turn\xe2\x80\xae" "around", "turn\\u202earound" },
+        { __LINE__,
+          "turn\xe2\x80\xae"
+          "around",
+          "turn\\u202earound" },
         { __LINE__, "l\xe2\x80\xa8s", "l\\u2028s" },
         { __LINE__, "Nuñez", "Nuñez" },
     };

@@ -182,8 +182,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_older_file_stays_until_the_new_one_is_whole, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_dead_run_leaves_no_obstacle, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_link_is_followed_and_a_device_refused, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_link_is_followed_and_a_device_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_missing_folder_is_said, set_up, tear_down),
     };
 
