@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/cli/article.h"
+
+#include "core/base/error.h"
+#include "core/cli/command.h"
+#include "core/cli/places.h"
+#include "core/cli/terminal.h"
+#include "core/plugin/loader.h"
+#include "core/plugin/reading.h"
+#include "core/production/plan.h"
+
+#include <crier/reader.h>
+
+struct session *article_readers(void)
+{
+    g_autofree char *installed = places_plugins();
+    g_auto(GStrv) folders = loader_folders(installed);
+
+    return session_new(folders, CRIER_KIND_READER);
+}
+
+static void say_notes(const struct article *article)
+{
+    const GArray *notes = article->document->notes;
+
+    for (guint i = 0; i < notes->len; i++) {
+        const struct note *note = &g_array_index(notes, struct note, i);
+
+        terminal_say(note->severity == CRIER_NOTE_WARNING ? VERBOSITY_NORMAL : VERBOSITY_VERBOSE,
+                     "note on %s: %s", article->source.display,
+                     document_string(article->document, note->message));
+    }
+}
+
+static void say_rejections(const struct session *readers)
+{
+    for (guint i = 0; i < readers->files->len; i++) {
+        const struct plugin_file *file = session_file(readers, i);
+
+        if (file->rejected)
+            terminal_say(VERBOSITY_VERBOSE, "plugin %s is not used: %s", file->path,
+                         file->rejected);
+    }
+}
+
+gboolean article_read(struct article *article, struct session *readers, const char *name,
+                      const char *reader, GError **error)
+{
+    const struct reading_options options = { .reader = reader, .stop = &command_stopped };
+
+    *article = (struct article){ 0 };
+    if (!source_load(&article->source, name, error))
+        return FALSE;
+    article->document = document_new();
+    if (!reading_run(readers, &article->source, &options, article->document, error))
+        return FALSE;
+    say_rejections(readers);
+    say_notes(article);
+    article->plan = plan_make(article->document);
+    if (article->plan->len > 0)
+        return TRUE;
+    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot read %s: there is nothing to speak in it",
+                article->source.display);
+    return FALSE;
+}
+
+void article_clear(struct article *article)
+{
+    source_clear(&article->source);
+    g_clear_pointer(&article->document, document_free);
+    g_clear_pointer(&article->plan, g_array_unref);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/cli/command.h"
+
+#include "core/base/error.h"
+#include "core/cli/terminal.h"
+
+#include <stdlib.h>
+
+volatile sig_atomic_t command_stopped;
+
+static void on_signal(int number)
+{
+    command_stopped = number;
+}
+
+void command_catch_signals(void)
+{
+    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+    /* No SA_RESTART: a wait must end so that the wish to stop is seen. */
+    struct sigaction action = { .sa_handler = on_signal };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        sigaction(numbers[i], &action, NULL);
+}
+
+/* Help is data that somebody asked for: it goes to standard output. */
+static void print_help(GOptionContext *context)
+{
+    g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
+    GError *error = NULL;
+
+    if (!terminal_print(help, -1, &error) || !terminal_flush(&error))
+        exit(terminal_fail(error));
+    exit(EXIT_SUCCESS);
+}
+
+gboolean command_parse(const struct command *command, const GOptionEntry *entries, int argc,
+                       char **argv, char ***rest, GError **error)
+{
+    g_autoptr(GOptionContext) context = g_option_context_new(command->arguments);
+    g_autoptr(GError) wrong = NULL;
+    g_autofree char *name = g_strdup_printf("crier %s", command->name);
+    gboolean help = FALSE;
+    char **left = NULL;
+    const GOptionEntry common[] = {
+        { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &left, NULL, NULL },
+        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL }
+    };
+
+    g_set_prgname(name);
+    g_option_context_set_summary(context, command->summary);
+    g_option_context_set_description(context, command->more);
+    g_option_context_set_help_enabled(context, FALSE);
+    if (entries)
+        g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_add_main_entries(context, common, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, &wrong)) {
+        g_autofree char *shown = error_printable(wrong->message, -1);
+
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "%s; `%s --help` lists the options", shown,
+                    name);
+        return FALSE;
+    }
+    if (help)
+        print_help(context);
+    *rest = left ? left : g_new0(char *, 1);
+    return TRUE;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the parts of this installation are, found from the program itself, so
+ * that a build folder and any prefix work alike. */
+#ifndef CORE_CLI_PLACES_H
+#define CORE_CLI_PLACES_H
+
+/* PREFIX/lib/crier/plugins and PREFIX/libexec/crier/crier-voice; new strings. */
+char *places_plugins(void);
+char *places_worker(void);
+/* $XDG_CACHE_HOME/crier; a new string. */
+char *places_cache(void);
+
+#endif

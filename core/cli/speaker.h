@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The options that choose a voice, and the engine that they ask for. */
+#ifndef CORE_CLI_SPEAKER_H
+#define CORE_CLI_SPEAKER_H
+
+#include "core/synthesis/cache.h"
+#include "core/synthesis/espeak.h"
+
+struct speaker {
+    char *voice;
+    int words_per_minute;
+    int pitch;
+    int jobs;
+    gboolean no_cache;
+    char *voice_data;
+
+    struct espeak_options options;
+    char *worker;
+    char *cache_folder;
+    struct cache *cache;
+    struct engine *engine;
+};
+
+/* Option entries that fill these fields; copied into the caller's table by
+ * speaker_entries(): a new array, ended by an empty entry, `own` ones first. */
+GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own);
+void speaker_init(struct speaker *speaker);
+/* Check the options and make the engine ready (with a cache it starts when it is
+ * first needed). FALSE with ERROR_USAGE or ERROR_ENGINE. */
+gboolean speaker_start(struct speaker *speaker, GError **error);
+void speaker_clear(struct speaker *speaker);
+
+#endif

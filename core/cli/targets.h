@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the files of each article go: -o and --as, understood and checked before
+ * anything is read. */
+#ifndef CORE_CLI_TARGETS_H
+#define CORE_CLI_TARGETS_H
+
+#include "core/plugin/session.h"
+
+#include <crier/output.h>
+
+struct target {
+    char *path;
+    const struct crier_output *plugin;
+};
+
+/*
+ * The targets of every article: an array (one element an article) of arrays of
+ * struct target. `outputs`: -o as given; `formats`: --as or NULL. NULL with
+ * ERROR_USAGE (or ERROR_OUTPUT for a folder that is missing).
+ */
+GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs,
+                        const char *formats, GError **error);
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/plugin/output.h"
+
+#include "core/base/error.h"
+#include "core/document/cursor.h"
+#include "core/plugin/loader.h"
+#include "core/source/output_file.h"
+
+#include <string.h>
+
+struct output {
+    const struct crier_output *plugin;
+    void *context; /* the plugin's; NULL before begin() and after its end */
+    struct crier_output_host host;
+    const struct document *document;
+    char *target;
+    GPtrArray *files; /* of struct output_file *, the target first */
+    char *message;    /* the plugin's own words on its failure */
+    GError *error;    /* a service's failure, better than any words of the plugin */
+};
+
+/* ---- Finding ---- */
+
+static gboolean answers_to(const struct plugin_file *file, const char *name)
+{
+    if (!file->name || file->rejected)
+        return FALSE;
+    return strcmp(file->name, name) == 0 ||
+           g_strv_contains((const char *const *)file->suffixes, name);
+}
+
+static char *list_suffixes(const struct session *outputs)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < outputs->files->len; i++) {
+        const struct plugin_file *file = session_file(outputs, i);
+
+        for (char **s = file->suffixes; !file->rejected && s && *s; s++)
+            g_string_append_printf(out, "%s%s", out->len ? ", " : "", *s);
+    }
+    return g_string_free(out, FALSE);
+}
+
+const struct crier_output *output_find(struct session *outputs, const char *name, GError **error)
+{
+    g_autofree char *known = NULL;
+    g_autofree char *shown = error_printable(name, -1);
+
+    for (guint i = 0; i < outputs->files->len; i++) {
+        struct plugin_file *file = session_file(outputs, i);
+        const struct crier_head *head;
+
+        if (!answers_to(file, name))
+            continue;
+        head = loader_open(file->path, CRIER_KIND_OUTPUT, &file->rejected);
+        if (head)
+            return (const struct crier_output *)head;
+    }
+    known = list_suffixes(outputs);
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "no output plugin makes %s files; there is: %s",
+                shown, *known ? known : "none");
+    return NULL;
+}
+
+/* ---- Services ---- */
+
+static crier_status host_open(const struct crier_output_host *host, const char *beside, int32_t *fd)
+{
+    struct output *output = host->context;
+    g_autofree char *folder = g_path_get_dirname(output->target);
+    g_autofree char *path = NULL;
+    struct output_file *file;
+
+    if (beside && (strchr(beside, '/') || !*beside || beside[0] == '.'))
+        return CRIER_BAD_CALL;
+    path = beside ? g_build_filename(folder, beside, NULL) : g_strdup(output->target);
+    file = output_file_new(path, output->error ? NULL : &output->error);
+    if (!file)
+        return CRIER_IO;
+    g_ptr_array_add(output->files, file);
+    *fd = output_file_descriptor(file);
+    return CRIER_OK;
+}
+
+static void host_fail(const struct crier_output_host *host, const char *message)
+{
+    struct output *output = host->context;
+
+    if (!output->message)
+        output->message = error_printable(message, -1);
+}
+
+static int32_t host_next(const struct crier_output_host *host, struct crier_cursor *cursor)
+{
+    const struct output *output = host->context;
+
+    return cursor_next(output->document, cursor);
+}
+
+/* ---- Life ---- */
+
+static void output_free(struct output *output)
+{
+    for (guint i = 0; i < output->files->len; i++)
+        output_file_abandon(output->files->pdata[i]);
+    g_ptr_array_unref(output->files);
+    g_clear_error(&output->error);
+    g_free(output->message);
+    g_free(output->target);
+    g_free(output);
+}
+
+static gboolean failed(struct output *output, GError **error)
+{
+    g_autofree char *shown = error_printable(output->target, -1);
+
+    if (output->error)
+        g_propagate_error(error, g_steal_pointer(&output->error));
+    else
+        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", shown,
+                    output->message ? output->message : "the output plugin failed");
+    return FALSE;
+}
+
+struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
+                          const struct document *document, GError **error)
+{
+    struct output *output = g_new0(struct output, 1);
+    const struct crier_job job = {
+        .size = sizeof(job), .rate = rate, .target = target, .software = "Crier " CRIER_VERSION
+    };
+
+    output->plugin = plugin;
+    output->document = document;
+    output->target = g_strdup(target);
+    output->files = g_ptr_array_new();
+    output->host = (struct crier_output_host){ .size = sizeof(output->host),
+                                               .context = output,
+                                               .open = host_open,
+                                               .fail = host_fail,
+                                               .next = host_next };
+    if (plugin->begin(&output->host, &job, &output->context) == CRIER_OK)
+        return output;
+    failed(output, error);
+    output_free(output);
+    return NULL;
+}
+
+gboolean output_event(struct output *output, const struct crier_event *event, GError **error)
+{
+    if (output->plugin->event(output->context, event) == CRIER_OK)
+        return TRUE;
+    return failed(output, error);
+}
+
+/* The target last: when it is there, all that belongs to it is. */
+static gboolean commit_all(struct output *output, uint64_t *bytes, GError **error)
+{
+    while (output->files->len > 0) {
+        struct output_file *file = g_ptr_array_steal_index(output->files, output->files->len - 1);
+
+        if (!output_file_commit(file, bytes, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean output_finish(struct output *output, uint64_t *bytes, GError **error)
+{
+    gboolean ok = output->plugin->finish(output->context) == CRIER_OK;
+
+    ok = ok ? commit_all(output, bytes, error) : failed(output, error);
+    output_free(output);
+    return ok;
+}
+
+void output_abort(struct output *output)
+{
+    if (!output)
+        return;
+    output->plugin->abort(output->context);
+    output_free(output);
+}

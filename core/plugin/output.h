@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One output plugin at work on one target: its host, its files, its life cycle. */
+#ifndef CORE_PLUGIN_OUTPUT_H
+#define CORE_PLUGIN_OUTPUT_H
+
+#include "core/document/document.h"
+#include "core/plugin/session.h"
+
+#include <crier/output.h>
+
+struct output;
+
+/*
+ * Find the output plugin for a name ("wav": its own name or a suffix) among the
+ * scanned files of a session of CRIER_KIND_OUTPUT, and load it. NULL with
+ * ERROR_USAGE that lists what there is.
+ */
+const struct crier_output *output_find(struct session *outputs, const char *name, GError **error);
+
+/*
+ * Begin a job. `document` is what the cursor walks; borrowed to the end, as is
+ * the plugin. NULL with ERROR_OUTPUT.
+ */
+struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
+                          const struct document *document, GError **error);
+gboolean output_event(struct output *output, const struct crier_event *event, GError **error);
+/* Finish and make the files appear; frees. *bytes: size of the target. FALSE with
+ * ERROR_OUTPUT. */
+gboolean output_finish(struct output *output, uint64_t *bytes, GError **error);
+/* Drop everything without trace; frees. NULL is allowed. */
+void output_abort(struct output *output);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What runs in a reader's process. */
+#ifndef CORE_PLUGIN_READER_CHILD_H
+#define CORE_PLUGIN_READER_CHILD_H
+
+#include "core/plugin/session.h"
+#include "core/source/source.h"
+
+struct reader_task {
+    const struct session *session;
+    const struct source *source;
+    const char *reader; /* only this one, or NULL */
+};
+
+/* For child_start(): load the readers, choose one, read, send frames. */
+int reader_child_run(void *task, int fd);
+
+/* Exit codes of the child beside 0. */
+enum { READER_CHILD_NO_READER = 3, READER_CHILD_NO_SUCH_READER = 4 };
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Plugin files run in a child process that may die of any of them. A session is
+ * the list of files and what became of each; when the child dies of one, that one
+ * is rejected with the reason and a new child goes on with the rest.
+ */
+#ifndef CORE_PLUGIN_SESSION_H
+#define CORE_PLUGIN_SESSION_H
+
+#include "core/plugin/frames.h"
+
+#include <crier/abi.h>
+#include <glib.h>
+
+struct plugin_file {
+    char *path;
+    char *rejected; /* the reason, NULL while it is good */
+    /* What an accepted plugin says of itself; name is NULL until it was accepted. */
+    char *name;
+    char *version;
+    char *summary;
+    char *licence;
+    char **suffixes;
+};
+
+enum session_stage { STAGE_LOADING = 1, STAGE_PROBING = 2, STAGE_READING = 3 };
+
+struct session {
+    uint32_t kind;    /* CRIER_KIND_… */
+    GPtrArray *files; /* of struct plugin_file */
+    /* Where the child was when it last said so. */
+    uint32_t stage;
+    uint32_t file;
+};
+
+struct session *session_new(char *const *folders, uint32_t kind);
+void session_free(struct session *session);
+struct plugin_file *session_file(const struct session *session, uint32_t index);
+
+/* ---- In the child ---- */
+
+/*
+ * Load every file that was not rejected, telling the parent of each. Returns the
+ * heads, one for each file, NULL where it was refused: array of
+ * const struct crier_head *.
+ */
+GPtrArray *session_load(const struct session *session, struct frame_writer *writer);
+/* Say what comes next, at once: should it kill us, the parent knows of what. */
+void session_stage(struct frame_writer *writer, enum session_stage stage, uint32_t file);
+
+/* ---- In the parent ---- */
+
+/* Take a frame that belongs to the session. FALSE when it is another's. */
+gboolean session_take(struct session *session, const struct frame *frame, const char *bytes);
+/*
+ * The child ended badly (`how`, NULL: by its own exit code). When it died while loading or probing,
+ * its file is rejected and TRUE says that it is worth going on without it.
+ */
+gboolean session_blame(struct session *session, const char *how);
+
+/* Load all files in a child, only to see which are good. FALSE with an error
+ * when no child can be made. */
+gboolean session_scan(struct session *session, GError **error);
+
+#endif

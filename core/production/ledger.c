@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/production/ledger.h"
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/source/decode.h"
+
+#include <string.h>
+
+struct ledger {
+    const struct document *document;
+    const uint8_t *bytes;
+    uint64_t size;
+    gboolean as_json;
+    struct json json;
+    GString *out;
+    uint32_t rate;
+    uint32_t next_block; /* the first block whose words are still to come */
+    GArray *covered;     /* of struct span: places in the source of all block words */
+    uint64_t spoken, skipped, missed;
+};
+
+/* One word and what is known of it. */
+struct entry {
+    const char *text;
+    uint32_t size;
+    uint32_t block;    /* from 1; 0: none */
+    uint64_t sentence; /* from 1; 0: none */
+    gboolean has_source;
+    uint32_t source_from, source_to;
+    int64_t start, end;
+    const char *skipped; /* the reason, or NULL */
+};
+
+/* ---- Writing ---- */
+
+static void write_json(struct ledger *ledger, const struct entry *entry)
+{
+    struct json *json = &ledger->json;
+
+    json_open(json, '{');
+    json_key_string(json, "text", entry->text, entry->size);
+    if (entry->block)
+        json_key_int(json, "block", entry->block);
+    if (entry->sentence)
+        json_key_int(json, "sentence", (int64_t)entry->sentence);
+    if (entry->has_source)
+        json_key_range(json, "source", entry->source_from, entry->source_to);
+    if (entry->skipped) {
+        json_key_string(json, "skipped", entry->skipped, -1);
+    } else {
+        json_key_int(json, "start", entry->start);
+        json_key_int(json, "end", entry->end);
+    }
+    json_close(json, '}');
+}
+
+static void write_text(struct ledger *ledger, const struct entry *entry)
+{
+    g_autofree char *word = error_printable(entry->text, entry->size);
+
+    if (entry->skipped)
+        g_string_append_printf(ledger->out, "skipped %s: %s\n", word, entry->skipped);
+    else
+        g_string_append_printf(ledger->out, "%.3f to %.3f seconds: %s\n",
+                               (double)entry->start / ledger->rate,
+                               (double)entry->end / ledger->rate, word);
+}
+
+static gboolean has_letter_or_digit(const char *text, uint32_t size)
+{
+    for (const char *end = text + size; text < end; text = g_utf8_next_char(text))
+        if (g_unichar_isalnum(g_utf8_get_char(text)))
+            return TRUE;
+    return FALSE;
+}
+
+static void write_entry(struct ledger *ledger, const struct entry *entry)
+{
+    if (!entry->skipped)
+        ledger->spoken++;
+    else
+        ledger->skipped++;
+    if (entry->skipped && has_letter_or_digit(entry->text, entry->size))
+        ledger->missed++;
+    if (ledger->as_json)
+        write_json(ledger, entry);
+    else
+        write_text(ledger, entry);
+}
+
+/* ---- Words ---- */
+
+/* The next run without white space in text[*at, size). */
+static gboolean next_word(const char *text, uint64_t size, uint64_t *at, struct span *word)
+{
+    const char *end = text + size;
+    const char *p = text + *at;
+
+    while (p < end && g_unichar_isspace(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    word->from = (uint32_t)(p - text);
+    while (p < end && !g_unichar_isspace(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    word->to = (uint32_t)(p - text);
+    *at = word->to;
+    return word->to > word->from;
+}
+
+static void cover(struct ledger *ledger, const struct block *block, struct span word,
+                  struct entry *entry)
+{
+    entry->has_source = document_source_range(ledger->document, block, word.from, word.to,
+                                              &entry->source_from, &entry->source_to);
+    if (entry->has_source) {
+        struct span span = { entry->source_from, entry->source_to };
+
+        g_array_append_val(ledger->covered, span);
+    }
+}
+
+/* Words of bytes [from, to) of a block, all skipped for one reason. */
+static void skip_words(struct ledger *ledger, uint32_t index, struct span range, const char *reason)
+{
+    const struct block *block = document_block(ledger->document, index);
+    const char *text = document_text(ledger->document, block);
+    uint64_t at = range.from;
+    struct span word;
+
+    while (next_word(text, range.to, &at, &word)) {
+        struct entry entry = { .text = text + word.from,
+                               .size = word.to - word.from,
+                               .block = index + 1,
+                               .skipped = reason };
+
+        cover(ledger, block, word, &entry);
+        write_entry(ledger, &entry);
+    }
+}
+
+static const char *block_reason(const struct document *document, uint32_t index)
+{
+    const struct block *block = document_block(document, index);
+
+    for (;;) {
+        const char *reason = plan_silent_role(block->role);
+
+        if (reason)
+            return reason;
+        if (block->parent == NOWHERE32)
+            return "not planned";
+        block = document_block(document, block->parent);
+    }
+}
+
+/* Blocks before `until` that had no sentence were left silent. */
+static void skip_blocks(struct ledger *ledger, uint32_t until)
+{
+    for (; ledger->next_block < until; ledger->next_block++) {
+        const struct block *block = document_block(ledger->document, ledger->next_block);
+
+        if (block->size > 0)
+            skip_words(ledger, ledger->next_block, (struct span){ 0, block->size },
+                       block_reason(ledger->document, ledger->next_block));
+    }
+}
+
+/* ---- Sentences ---- */
+
+static const char *const lost_reasons[] = {
+    [SPEECH_DONE] = "no sound",
+    [SPEECH_EMPTY] = "no sound",
+    [SPEECH_CRASHED] = "the engine crashed on its sentence",
+    [SPEECH_HUNG] = "the engine hung on its sentence",
+    [SPEECH_TOO_LONG] = "its sentence is too long to speak",
+};
+
+static const char *silent_reason(const struct spoken_sentence *sentence, struct span word)
+{
+    const GArray *silent = sentence->form->silent;
+
+    for (guint i = 0; i < silent->len; i++) {
+        const struct silent_word *s = &g_array_index(silent, struct silent_word, i);
+
+        if (s->written.from < word.to && s->written.to > word.from)
+            return s->reason;
+    }
+    return lost_reasons[sentence->outcome];
+}
+
+/* Marks are in written order; *at is the first that can still matter. */
+static gboolean find_time(const struct spoken_sentence *sentence, struct span word, guint *at,
+                          struct entry *entry)
+{
+    gboolean found = FALSE;
+
+    for (; *at < sentence->words->len; (*at)++) {
+        const struct crier_mark *mark = &g_array_index(sentence->words, struct crier_mark, *at);
+
+        if (mark->to <= word.from)
+            continue;
+        if (mark->from >= word.to)
+            break;
+        entry->start = found ? MIN(entry->start, mark->start) : mark->start;
+        entry->end = found ? MAX(entry->end, mark->end) : mark->end;
+        found = TRUE;
+        if (mark->to > word.to)
+            break; /* the next word shares it */
+    }
+    return found;
+}
+
+gboolean ledger_sentence(void *data, const struct spoken_sentence *sentence, GError **error)
+{
+    struct ledger *ledger = data;
+    uint64_t at = 0;
+    guint mark = 0;
+    struct span word;
+
+    (void)error;
+    skip_blocks(ledger, sentence->planned->block);
+    ledger->next_block = sentence->planned->block + 1;
+    while (next_word(sentence->text, sentence->size, &at, &word)) {
+        struct entry entry = { .text = sentence->text + word.from,
+                               .size = word.to - word.from,
+                               .block = sentence->planned->block + 1,
+                               .sentence = sentence->number };
+        struct span in_block = { sentence->planned->from + word.from,
+                                 sentence->planned->from + word.to };
+
+        if (!find_time(sentence, word, &mark, &entry))
+            entry.skipped = silent_reason(sentence, word);
+        cover(ledger, sentence->block, in_block, &entry);
+        write_entry(ledger, &entry);
+    }
+    return TRUE;
+}
+
+/* ---- What no block holds ---- */
+
+static gint by_from(gconstpointer a, gconstpointer b)
+{
+    const struct span *x = a;
+    const struct span *y = b;
+
+    return x->from < y->from ? -1 : x->from > y->from;
+}
+
+static gint skip_by_from(gconstpointer a, gconstpointer b)
+{
+    const struct skip *x = a;
+    const struct skip *y = b;
+
+    return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Does any of the sorted, possibly nested spans overlap [from, to)? *at moves on. */
+static gboolean overlaps(const GArray *spans, guint *at, uint32_t from, uint32_t to)
+{
+    while (*at < spans->len && g_array_index(spans, struct span, *at).to <= from)
+        (*at)++;
+    for (guint i = *at; i < spans->len; i++) {
+        const struct span *span = &g_array_index(spans, struct span, i);
+
+        if (span->from >= to)
+            return FALSE;
+        if (span->to > from)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static const char *outside_reason(const struct document *document, const GArray *skips, guint *at,
+                                  const struct entry *entry)
+{
+    while (*at < skips->len && g_array_index(skips, struct skip, *at).to <= entry->source_from)
+        (*at)++;
+    for (guint i = *at; i < skips->len; i++) {
+        const struct skip *skip = &g_array_index(skips, struct skip, i);
+
+        if (skip->from >= entry->source_to)
+            break;
+        if (skip->to > entry->source_from)
+            return document_string(document, skip->reason);
+    }
+    return has_letter_or_digit(entry->text, entry->size) ? "not read by the reader plugin"
+                                                         : "punctuation or markup";
+}
+
+/* Every word of the decoded source that no word of a block covers. */
+static void outside_words(struct ledger *ledger, const struct decoded *decoded)
+{
+    g_autoptr(GArray) skips = g_array_copy(ledger->document->skips);
+    guint covered_at = 0;
+    guint skip_at = 0;
+    uint64_t at = 0;
+    struct span word;
+
+    g_array_sort(skips, skip_by_from);
+    g_array_sort(ledger->covered, by_from);
+    while (next_word(decoded->text, decoded->size, &at, &word)) {
+        struct entry entry = { .text = decoded->text + word.from,
+                               .size = word.to - word.from,
+                               .has_source = TRUE,
+                               .source_from = (uint32_t)decoded_source(decoded, word.from),
+                               .source_to = (uint32_t)decoded_source(decoded, word.to) };
+
+        if (overlaps(ledger->covered, &covered_at, entry.source_from, entry.source_to))
+            continue;
+        entry.skipped = outside_reason(ledger->document, skips, &skip_at, &entry);
+        write_entry(ledger, &entry);
+    }
+}
+
+/* ---- Life ---- */
+
+struct ledger *ledger_new(const struct document *document, const uint8_t *bytes, uint64_t size,
+                          uint32_t rate, gboolean json, GString *out)
+{
+    struct ledger *ledger = g_new0(struct ledger, 1);
+
+    ledger->document = document;
+    ledger->bytes = bytes;
+    ledger->size = size;
+    ledger->rate = rate;
+    ledger->as_json = json;
+    ledger->out = out;
+    ledger->covered = g_array_new(FALSE, FALSE, sizeof(struct span));
+    if (!json)
+        return ledger;
+    json_init(&ledger->json, out);
+    json_open(&ledger->json, '{');
+    json_key_int(&ledger->json, "rate", rate);
+    json_key(&ledger->json, "words");
+    json_open(&ledger->json, '[');
+    return ledger;
+}
+
+static void write_totals(struct ledger *ledger)
+{
+    if (!ledger->as_json) {
+        g_string_append_printf(
+            ledger->out, "%" G_GUINT64_FORMAT " words spoken, %" G_GUINT64_FORMAT " skipped\n",
+            ledger->spoken, ledger->skipped);
+        return;
+    }
+    json_close(&ledger->json, ']');
+    json_key_int(&ledger->json, "spoken", (int64_t)ledger->spoken);
+    json_key_int(&ledger->json, "skipped", (int64_t)ledger->skipped);
+    json_close(&ledger->json, '}');
+}
+
+uint64_t ledger_finish(struct ledger *ledger)
+{
+    struct decoded decoded;
+    uint64_t missed;
+
+    skip_blocks(ledger, document_block_count(ledger->document));
+    if (ledger->document->source_is_text &&
+        decode_text(ledger->bytes, ledger->size, NULL, &decoded)) {
+        outside_words(ledger, &decoded);
+        decoded_clear(&decoded);
+    }
+    write_totals(ledger);
+    missed = ledger->missed;
+    g_array_unref(ledger->covered);
+    g_free(ledger);
+    return missed;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/production/production.h"
+
+#include "core/audio/track.h"
+#include "core/base/error.h"
+#include "core/production/request.h"
+
+/* How long one wait for the engine may be before the wish to stop is looked at. */
+#define TICK_MS 100
+
+/* A sentence in flight. */
+struct flight {
+    struct request request;
+    gboolean submitted; /* FALSE: nothing in it can be said */
+};
+
+struct run {
+    struct production *production;
+    struct track track;
+    struct flight *flights; /* a ring, one for each slot of the engine */
+    uint32_t width;
+    uint64_t sent; /* sentences prepared so far */
+    struct normaliser *normaliser;
+    const char *language; /* of the normaliser */
+    GArray *words;
+    GArray *phonemes;
+};
+
+static const struct planned_sentence *planned(const struct run *run, uint64_t index)
+{
+    return &g_array_index(run->production->plan, struct planned_sentence, index);
+}
+
+static const char *sentence_text(const struct run *run, const struct planned_sentence *sentence)
+{
+    const struct document *document = run->production->document;
+
+    return document_text(document, document_block(document, sentence->block)) + sentence->from;
+}
+
+static void use_language(struct run *run, uint32_t block)
+{
+    const char *language = document_language(run->production->document, block);
+
+    if (run->normaliser && g_strcmp0(language, run->language) == 0)
+        return;
+    normaliser_free(run->normaliser);
+    run->normaliser = normaliser_new(language);
+    run->language = language;
+}
+
+static gboolean send_next(struct run *run, GError **error)
+{
+    const struct planned_sentence *sentence = planned(run, run->sent);
+    struct flight *flight = &run->flights[run->sent % run->width];
+    struct utterance utterance;
+
+    use_language(run, sentence->block);
+    flight->submitted =
+        request_prepare(&flight->request, run->normaliser, sentence_text(run, sentence),
+                        sentence->to - sentence->from);
+    run->sent++;
+    if (!run->production->engine)
+        flight->submitted = FALSE;
+    if (!flight->submitted)
+        return TRUE;
+    utterance = request_utterance(&flight->request);
+    return engine_submit(run->production->engine, run->sent, &utterance, error);
+}
+
+/* Wait for one speech, looking up now and then. */
+static gboolean await(struct run *run, uint64_t number, struct speech *speech, GError **error)
+{
+    const struct production *production = run->production;
+
+    for (;;) {
+        int got;
+
+        if (production->stop && *production->stop) {
+            g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
+            return FALSE;
+        }
+        got = engine_collect(production->engine, number, TICK_MS, speech, error);
+        if (got != 0)
+            return got > 0;
+    }
+}
+
+static void place_phonemes(struct run *run, const struct speech *speech, int64_t start)
+{
+    g_array_set_size(run->phonemes, 0);
+    if (speech->phoneme_count == 0)
+        return;
+    g_array_append_vals(run->phonemes, speech->phonemes, speech->phoneme_count);
+    for (guint i = 0; i < run->phonemes->len; i++)
+        g_array_index(run->phonemes, struct crier_phoneme, i).start += start;
+}
+
+static gboolean show(struct run *run, uint64_t index, const struct speech *speech, GError **error)
+{
+    const struct planned_sentence *sentence = planned(run, index);
+    const struct flight *flight = &run->flights[index % run->width];
+    struct spoken_sentence spoken = { .number = index + 1,
+                                      .planned = sentence,
+                                      .block = document_block(run->production->document,
+                                                              sentence->block),
+                                      .text = sentence_text(run, sentence),
+                                      .size = sentence->to - sentence->from,
+                                      .form = &flight->request.form,
+                                      .engine_text = flight->request.text->str,
+                                      .outcome = speech->outcome,
+                                      .pcm = speech->pcm,
+                                      .frames = speech->frames,
+                                      .start = run->track.end,
+                                      .words = run->words,
+                                      .phonemes = run->phonemes };
+
+    if (speech->frames > 0)
+        spoken.start = track_place(&run->track, speech->frames);
+    track_pause(&run->track, sentence->pause);
+    g_array_set_size(run->words, 0);
+    request_marks(&flight->request, speech, spoken.start, run->words);
+    place_phonemes(run, speech, spoken.start);
+    for (size_t i = 0; i < run->production->sink_count; i++) {
+        const struct sink *sink = &run->production->sinks[i];
+
+        if (!sink->sentence(sink->data, &spoken, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Take back sentence `index` and show it. */
+static gboolean finish_one(struct run *run, uint64_t index, GError **error)
+{
+    struct production *production = run->production;
+    struct speech speech = { .outcome = SPEECH_EMPTY };
+    gboolean submitted = run->flights[index % run->width].submitted;
+    gboolean ok;
+
+    if (submitted && !await(run, index + 1, &speech, error))
+        return FALSE;
+    if (speech.outcome != SPEECH_DONE && speech.outcome != SPEECH_EMPTY)
+        production->lost++;
+    ok = show(run, index, &speech, error);
+    if (submitted)
+        engine_release(production->engine, &speech);
+    return ok;
+}
+
+static gboolean run_all(struct run *run, GError **error)
+{
+    uint64_t count = run->production->plan->len;
+
+    for (uint64_t done = 0; done < count; done++) {
+        while (run->sent < count && run->sent - done < run->width)
+            if (!send_next(run, error))
+                return FALSE;
+        if (!finish_one(run, done, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean run_with(struct production *production, uint32_t width, uint32_t rate,
+                         GError **error)
+{
+    struct run run = { .production = production,
+                       .width = width,
+                       .words = g_array_new(FALSE, FALSE, sizeof(struct crier_mark)),
+                       .phonemes = g_array_new(FALSE, FALSE, sizeof(struct crier_phoneme)) };
+    gboolean ok;
+
+    track_init(&run.track, rate);
+    run.flights = g_new0(struct flight, run.width);
+    for (uint32_t i = 0; i < run.width; i++)
+        request_init(&run.flights[i].request);
+    production->lost = 0;
+    ok = run_all(&run, error);
+    production->length = track_length(&run.track);
+    for (uint32_t i = 0; i < run.width; i++)
+        request_clear(&run.flights[i].request);
+    g_free(run.flights);
+    normaliser_free(run.normaliser);
+    g_array_unref(run.words);
+    g_array_unref(run.phonemes);
+    return ok;
+}
+
+gboolean production_rehearse(struct production *production, GError **error)
+{
+    production->engine = NULL;
+    return run_with(production, 1, 0, error);
+}
+
+gboolean production_run(struct production *production, GError **error)
+{
+    return run_with(production, production->engine->slots, production->engine->rate, error);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/source/source.h"
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean cannot_read(const struct source *source, const char *why, GError **error)
+{
+    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot read %s: %s", source->display, why);
+    return FALSE;
+}
+
+/* Open without being caught by a terminal or left waiting for a device. */
+static int open_source(const struct source *source, GError **error)
+{
+    struct stat st;
+    int fd;
+
+    if (strcmp(source->name, "-") == 0)
+        return STDIN_FILENO;
+    fd = open(source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0) {
+        cannot_read(source, g_strerror(errno), error);
+        return -1;
+    }
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        cannot_read(source, "it is a folder; name the articles in it", error);
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+/* How much to make room for at first: the file's size where it has one. */
+static uint64_t expected_size(int fd)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < (off_t)LIMIT_SOURCE)
+        return (uint64_t)st.st_size + 1;
+    return 64u << 10;
+}
+
+static gboolean read_all(struct source *source, int fd, GError **error)
+{
+    uint64_t room = expected_size(fd);
+
+    source->bytes = g_malloc(room);
+    for (;;) {
+        ssize_t n;
+
+        if (source->size == room) {
+            room *= 2;
+            source->bytes = g_realloc(source->bytes, room);
+        }
+        n = read(fd, source->bytes + source->size, room - source->size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return cannot_read(source, g_strerror(errno), error);
+        if (n == 0)
+            return TRUE;
+        source->size += (uint64_t)n;
+        if (source->size > LIMIT_SOURCE) {
+            g_set_error(error, CRIER_ERROR, ERROR_INPUT,
+                        "cannot read %s: it is larger than %u megabytes; split it into articles",
+                        source->display, LIMIT_SOURCE >> 20);
+            return FALSE;
+        }
+    }
+}
+
+gboolean source_load(struct source *source, const char *name, GError **error)
+{
+    gboolean ok;
+    int fd;
+
+    *source = (struct source){ .name = g_strdup(name) };
+    source->display =
+        strcmp(name, "-") == 0 ? g_strdup("standard input") : error_printable(name, -1);
+    fd = open_source(source, error);
+    ok = fd >= 0 && read_all(source, fd, error);
+    if (fd > STDIN_FILENO)
+        close(fd);
+    if (ok && source->size == 0)
+        ok = cannot_read(source, "it is empty", error);
+    if (!ok)
+        source_clear(source);
+    return ok;
+}
+
+void source_clear(struct source *source)
+{
+    g_clear_pointer(&source->name, g_free);
+    g_clear_pointer(&source->display, g_free);
+    g_clear_pointer(&source->bytes, g_free);
+    source->size = 0;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pkg-config: sndfile; apt: libsndfile1-dev */
+/*
+ * WAV: 16-bit mono at the engine's rate, with RIFF INFO tags. Written as RF64 and
+ * turned back into plain RIFF on closing when it stayed below 4 GiB, which is what
+ * every player reads.
+ */
+#include <crier/output.h>
+#include <sndfile.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SILENCE_FRAMES 4096
+
+struct wav {
+    const struct crier_output_host *host;
+    SNDFILE *file;
+    int64_t written;
+    char *software;
+};
+
+static crier_status fail(const struct wav *wav)
+{
+    wav->host->fail(wav->host, sf_strerror(wav->file));
+    return CRIER_IO;
+}
+
+static void release(struct wav *wav)
+{
+    if (wav->file)
+        sf_close(wav->file);
+    free(wav->software);
+    free(wav);
+}
+
+static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
+                          void **context)
+{
+    SF_INFO info = { .samplerate = (int)job->rate,
+                     .channels = 1,
+                     .format = SF_FORMAT_RF64 | SF_FORMAT_PCM_16 };
+    struct wav *wav = calloc(1, sizeof(*wav));
+    crier_status status;
+    int32_t fd;
+
+    if (!wav)
+        return CRIER_FAILED;
+    wav->host = host;
+    wav->software = strdup(job->software);
+    status = host->open(host, NULL, &fd);
+    if (status != CRIER_OK) {
+        release(wav);
+        return status;
+    }
+    wav->file = sf_open_fd(fd, SFM_WRITE, &info, SF_FALSE);
+    if (!wav->file) {
+        status = fail(wav);
+        release(wav);
+        return status;
+    }
+    sf_command(wav->file, SFC_RF64_AUTO_DOWNGRADE, NULL, SF_TRUE);
+    *context = wav;
+    return CRIER_OK;
+}
+
+/* Which metadata goes into which RIFF INFO chunk. */
+static const struct {
+    uint32_t key;
+    int tag;
+} tags[] = {
+    { CRIER_META_TITLE, SF_STR_TITLE },
+    { CRIER_META_AUTHOR, SF_STR_ARTIST },
+    { CRIER_META_DATE, SF_STR_DATE },
+};
+
+static const char *find_meta(const struct crier_article *article, uint32_t key)
+{
+    for (uint64_t i = 0; i < article->meta_count; i++)
+        if (article->meta[i].key == key)
+            return article->meta[i].value;
+    return NULL;
+}
+
+/* Tags stand before the samples, so that a player of a stream sees them. */
+static void write_tags(const struct wav *wav, const struct crier_article *article)
+{
+    if (wav->written > 0)
+        return;
+    for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
+        const char *value = find_meta(article, tags[i].key);
+
+        if (value)
+            sf_set_string(wav->file, tags[i].tag, value);
+    }
+    sf_set_string(wav->file, SF_STR_SOFTWARE, wav->software);
+}
+
+static crier_status write_frames(struct wav *wav, const int16_t *pcm, int64_t frames)
+{
+    if (sf_writef_short(wav->file, pcm, frames) != frames)
+        return fail(wav);
+    wav->written += frames;
+    return CRIER_OK;
+}
+
+static crier_status write_silence(struct wav *wav, int64_t until)
+{
+    static const int16_t silence[SILENCE_FRAMES];
+    crier_status status = CRIER_OK;
+
+    while (wav->written < until && status == CRIER_OK) {
+        int64_t left = until - wav->written;
+
+        status = write_frames(wav, silence, left < SILENCE_FRAMES ? left : SILENCE_FRAMES);
+    }
+    return status;
+}
+
+static crier_status event(void *context, const struct crier_event *event)
+{
+    struct wav *wav = context;
+    crier_status status;
+
+    if (event->type == CRIER_EVENT_ARTICLE_START)
+        write_tags(wav, event->article);
+    status = write_silence(wav, event->frame);
+    if (status == CRIER_OK && event->type == CRIER_EVENT_UTTERANCE)
+        status = write_frames(wav, event->utterance->pcm, (int64_t)event->utterance->frames);
+    return status;
+}
+
+static crier_status finish(void *context)
+{
+    struct wav *wav = context;
+    const struct crier_output_host *host = wav->host;
+    int failed = sf_error(wav->file);
+    int closed = sf_close(wav->file);
+
+    wav->file = NULL;
+    release(wav);
+    if (failed == SF_ERR_NO_ERROR && closed == 0)
+        return CRIER_OK;
+    host->fail(host, "the header could not be written; is the disk full?");
+    return CRIER_IO;
+}
+
+static void abort_job(void *context)
+{
+    release(context);
+}
+
+CRIER_OUTPUT = {
+    CRIER_OUTPUT_HEAD("wav", "WAV audio, 16-bit mono, with title, author and date"),
+    .suffixes = (const char *const[]){ "wav", NULL },
+    .media_type = "audio/wav",
+    .begin = begin,
+    .event = event,
+    .finish = finish,
+    .abort = abort_job,
+};
