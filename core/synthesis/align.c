@@ -210,26 +210,26 @@ static uint32_t lower_bound(const GArray *starts, int32_t frame)
 
 /*
  * Tokens [first, end) share the sounds between two frames by their letters: the
- * engine says "of the" as one word and sends one event. At least one sound goes
- * to each as long as there are enough.
+ * engine says "of the" as one word and sends one event. Each gets one sound at
+ * least; when there are too few of them, the time is shared instead.
  */
 static void share(const struct utterance *utterance, const GArray *starts, uint32_t first,
                   uint32_t end, int32_t from, int32_t to, struct spoken_token *times)
 {
     uint32_t low = lower_bound(starts, from), sounds = lower_bound(starts, to) - low;
-    uint64_t letters = 0, before = 0;
+    uint64_t letters = 0, before = 0, sound = 0;
 
     for (uint32_t i = first; i < end; i++)
         letters += utterance->tokens[i].to - utterance->tokens[i].from;
+    letters = MAX(letters, 1);
     for (uint32_t i = first; i < end; i++) {
-        uint64_t sound = (sounds * before * 2 + letters) / MAX(letters * 2, 1);
-
-        if (i == first || !letters)
-            times[i].start = from;
-        else if (sound < sounds)
-            times[i].start = MAX(from, g_array_index(starts, int32_t, low + sound));
-        else
-            times[i].start = sounds ? to : from + (int32_t)((uint64_t)(to - from) * before / letters);
+        if (i > first && sounds >= end - first) {
+            sound = CLAMP((sounds * before * 2 + letters) / (letters * 2), sound + 1,
+                          sounds - (end - i));
+            times[i].start = g_array_index(starts, int32_t, low + sound);
+        } else {
+            times[i].start = from + (int32_t)((uint64_t)(to - from) * before / letters);
+        }
         before += utterance->tokens[i].to - utterance->tokens[i].from;
     }
 }

@@ -74,7 +74,9 @@ static gboolean start_inside(struct cached *cached, GError **error)
     if (cached->inside)
         return TRUE;
     cached->inside = cached->start(cached->data, error);
-    return cached->inside && adopt(cached, error);
+    if (cached->inside && !adopt(cached, error))
+        g_clear_pointer(&cached->inside, engine_free);
+    return cached->inside != NULL;
 }
 
 static struct item *find_item(struct cached *cached, enum item_state state, uint64_t number)
@@ -149,7 +151,10 @@ static gboolean submit(struct engine *engine, uint64_t number, const struct utte
     g_array_set_size(item->tokens, 0);
     g_array_append_vals(item->tokens, utterance->tokens, utterance->token_count);
     item->state = ITEM_WAITING;
-    return hand_on(cached, error);
+    if (hand_on(cached, error))
+        return TRUE;
+    item->state = ITEM_FREE;
+    return FALSE;
 }
 
 static void *append(void *to, const void *from, size_t size)
