@@ -124,6 +124,9 @@ $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -DTEST_BUILD='"$$(B
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(NEEDS_$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(NEEDS_$$<))))
 
+# The tables of the languages are taken into one object as they are.
+$(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
+
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
 $(B)/libplugins.a: $(STATIC_PLUGINS)
 $(B)/libcore.a $(B)/libplugins.a:
