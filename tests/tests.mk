@@ -13,9 +13,8 @@ tests: all $(TESTS) $(BROKEN)
 test:
 	@sh .ci/setup build test bench
 	@rm -rf build/test && mkdir -p build/test
-	@$(AGAIN) -k tests >build/test/build-release.log 2>&1; \
+	@$(AGAIN) -k tests $(B)/measure >build/test/build-release.log 2>&1; \
 	$(AGAIN) -k tests VARIANT=asan >build/test/build-asan.log 2>&1; \
-	$(MAKE) --no-print-directory $(B)/measure >>build/test/build-release.log 2>&1; \
 	sh tests/run.sh everything
 
 unit: tests
