@@ -194,6 +194,7 @@ help:
 	'make asan       build with AddressSanitizer and UBSan, run the unit tests' \
 	'make valgrind   speak a sample article under valgrind' \
 	'make lint       clang-tidy, cppcheck, formatting, and the rules below' \
+	'make format     lay out all C files by .clang-format' \
 	'make rules      banned functions, function length' \
 	'make layers     who includes whom, by tests/lint/layers.table' \
 	'make headers    compile each header alone' \
