@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct decoded {
-    char *text;       /* UTF-8, no NUL, no byte order mark; NUL-terminated besides */
+    char *text;       /* UTF-8, no NUL, no byte order mark; NUL-terminated unless borrowed */
     uint64_t size;    /* bytes */
     const char *charset; /* "UTF-8", "UTF-16LE", "windows-1252", … static */
     uint64_t replaced; /* malformed sequences that became U+FFFD */
@@ -29,5 +29,12 @@ void decoded_clear(struct decoded *decoded);
 /* The source byte at which the character at this offset of the text begins;
  * offset == size gives the end of the source. */
 uint64_t decoded_source(const struct decoded *decoded, uint64_t offset);
+
+/*
+ * Where a run of the text that begins at `from` ends, at most at `to`, so that its
+ * place in the source says all: up to there text and source go in step, or else
+ * it is at most one word or the white space between two. Hand a builder such runs.
+ */
+uint64_t decoded_run(const struct decoded *decoded, uint64_t from, uint64_t to);
 
 #endif
