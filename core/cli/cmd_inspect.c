@@ -27,7 +27,7 @@ static gboolean show_blocks(struct inspect *inspect, const struct article *artic
     if (inspect->json)
         document_print_json(article->document, inspect->out);
     else
-        document_print_text(article->document, inspect->out);
+        document_print(article->document, inspect->out);
     return TRUE;
 }
 
