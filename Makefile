@@ -124,6 +124,9 @@ $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -DTEST_BUILD='"$$(B
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(NEEDS_$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(NEEDS_$$<))))
 
+# The tables of the languages are taken into one object as they are.
+$(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
+
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
 $(B)/libplugins.a: $(STATIC_PLUGINS)
 $(B)/libcore.a $(B)/libplugins.a:
@@ -198,6 +201,7 @@ help:
 	'make asan       build with AddressSanitizer and UBSan, run the unit tests' \
 	'make valgrind   speak a sample article under valgrind' \
 	'make lint       clang-tidy, cppcheck, formatting, and the rules below' \
+	'make format     lay out all C files by .clang-format' \
 	'make rules      banned functions, function length' \
 	'make layers     who includes whom, by tests/lint/layers.table' \
 	'make headers    compile each header alone' \

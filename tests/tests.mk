@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: test tests unit asan valgrind lint rules layers headers golden bench coverage tidy
+.PHONY: test tests unit asan valgrind lint rules layers headers golden bench coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -13,9 +13,8 @@ tests: all $(TESTS) $(BROKEN)
 test:
 	@sh .ci/setup build test bench
 	@rm -rf build/test && mkdir -p build/test
-	@$(AGAIN) -k tests >build/test/build-release.log 2>&1; \
+	@$(AGAIN) -k tests $(B)/measure >build/test/build-release.log 2>&1; \
 	$(AGAIN) -k tests VARIANT=asan >build/test/build-asan.log 2>&1; \
-	$(MAKE) --no-print-directory $(B)/measure >>build/test/build-release.log 2>&1; \
 	sh tests/run.sh everything
 
 unit: tests
@@ -57,9 +56,13 @@ lint:
 	@$(MAKE) --no-print-directory compdb
 	@sh tests/run.sh style
 	@sh tests/lint/cppcheck.sh
-	@clang-format --dry-run -Werror $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC)
+	@clang-format --dry-run -Werror $(FORMATTED)
 	@$(AGAIN) -k tidy
 	@echo 'lint: nothing found'
+
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c))
+format:
+	@clang-format -i $(FORMATTED)
 
 coverage:
 	@$(AGAIN) tests VARIANT=coverage

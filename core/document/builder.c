@@ -2,367 +2,442 @@
 #include "core/document/builder.h"
 
 #include "core/base/limits.h"
+#include "core/document/fold.h"
+#include "core/document/role.h"
 
 #include <string.h>
+
+/* All strings of a document: metadata, notes, reasons and languages. */
+#define LIMIT_STRINGS (8u << 20)
+#define LIMIT_REASON  200u
 
 struct builder {
     struct document *document;
     uint64_t source_size;
-    crier_status status; /* the first failure */
-    const char *message; /* its cause, static */
-    uint32_t open;       /* innermost open block, or NOWHERE32 */
-    gboolean space_due;  /* white space came, and is written before the next word */
-    uint64_t space_from; /* where that white space stands, or CRIER_NOWHERE */
-    uint64_t calls;
-    GHashTable *interned; /* string to offset + 1 */
+    crier_status status;
+    char *message;              /* why it failed */
+    GHashTable *strings;        /* text -> its offset in document->strings, plus 1 */
+    uint32_t open[LIMIT_DEPTH]; /* indexes of the open blocks, outermost first */
+    uint32_t depth;
+    struct fold fold;
+    gboolean has_headline;
 };
-
-/* A reader makes a few calls for each block; a flood of empty ones makes more. */
-#define LIMIT_CALLS ((uint64_t)LIMIT_BLOCKS * 16)
 
 struct builder *builder_new(struct document *document, uint64_t source_size)
 {
     struct builder *builder = g_new0(struct builder, 1);
 
+    g_assert(document->blocks->len == 0 && document->text->len == 0);
     builder->document = document;
     builder->source_size = source_size;
-    builder->open = NOWHERE32;
-    builder->interned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    builder->strings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return builder;
 }
 
 void builder_free(struct builder *builder)
 {
-    g_hash_table_unref(builder->interned);
+    if (!builder)
+        return;
+    g_hash_table_unref(builder->strings);
+    g_free(builder->message);
     g_free(builder);
 }
 
-static crier_status fail(struct builder *builder, crier_status status, const char *message)
+static crier_status fail(struct builder *builder, crier_status status, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+/* The first failure stays. */
+static crier_status fail(struct builder *builder, crier_status status, const char *format, ...)
 {
-    if (builder->status == CRIER_OK) {
-        builder->status = status;
-        builder->message = message;
-    }
-    return builder->status;
-}
+    va_list args;
 
-/* Every call passes here: nothing more happens after a failure. */
-static gboolean ready(struct builder *builder)
-{
-    if (++builder->calls > LIMIT_CALLS)
-        fail(builder, CRIER_LIMIT, "it has too many parts");
-    return builder->status == CRIER_OK;
-}
-
-static struct block *open_block(const struct builder *builder)
-{
-    return &g_array_index(builder->document->blocks, struct block, builder->open);
-}
-
-/* Is [from, to) a place in the source, or nowhere at all? */
-static gboolean good_place(const struct builder *builder, uint64_t from, uint64_t to)
-{
-    if (from == CRIER_NOWHERE || to == CRIER_NOWHERE)
-        return TRUE;
-    return from <= to && to <= builder->source_size && to < NOWHERE32;
-}
-
-static uint32_t intern(struct builder *builder, const char *string)
-{
-    GString *strings = builder->document->strings;
-    gpointer known = g_hash_table_lookup(builder->interned, string);
-    uint32_t offset = (uint32_t)strings->len;
-
-    if (known)
-        return GPOINTER_TO_UINT(known) - 1;
-    g_string_append_len(strings, string, (gssize)strlen(string) + 1);
-    g_hash_table_insert(builder->interned, g_strdup(string), GUINT_TO_POINTER(offset + 1));
-    return offset;
-}
-
-/* One line of words: white space folded, ends trimmed. */
-static char *fold(const char *text, uint64_t size)
-{
-    g_autofree char *copy = g_strndup(text, size);
-    GString *out = g_string_new(NULL);
-
-    for (const char *p = copy; *p; p = g_utf8_next_char(p)) {
-        if (!g_unichar_isspace(g_utf8_get_char(p)))
-            g_string_append_len(out, p, g_utf8_next_char(p) - p);
-        else if (out->len > 0 && out->str[out->len - 1] != ' ')
-            g_string_append_c(out, ' ');
-    }
-    if (out->len > 0 && out->str[out->len - 1] == ' ')
-        g_string_truncate(out, out->len - 1);
-    return g_string_free(out, FALSE);
-}
-
-crier_status builder_skip(struct builder *builder, uint64_t from, uint64_t to, const char *reason)
-{
-    struct skip skip;
-
-    if (!ready(builder))
+    if (builder->status != CRIER_OK)
         return builder->status;
-    if (!good_place(builder, from, to) || !g_utf8_validate(reason, -1, NULL))
-        return fail(builder, CRIER_BAD_CALL, "it skips a place that is not in the source");
-    if (from == CRIER_NOWHERE || to == CRIER_NOWHERE || from == to)
+    builder->status = status;
+    va_start(args, format);
+    builder->message = g_strdup_vprintf(format, args);
+    va_end(args);
+    return status;
+}
+
+/* ---- Small checks ---- */
+
+static gboolean intern(struct builder *builder, const char *text, uint32_t *offset)
+{
+    gpointer known = g_hash_table_lookup(builder->strings, text);
+    GString *strings = builder->document->strings;
+    size_t size = strlen(text) + 1;
+
+    if (known) {
+        *offset = GPOINTER_TO_UINT(known) - 1;
+        return TRUE;
+    }
+    if (strings->len + size > LIMIT_STRINGS) {
+        fail(builder, CRIER_LIMIT, "the document has more notes and names than may be");
+        return FALSE;
+    }
+    *offset = (uint32_t)strings->len;
+    g_string_append_len(strings, text, (gssize)size);
+    g_hash_table_insert(builder->strings, g_strdup(text), GUINT_TO_POINTER(*offset + 1));
+    return TRUE;
+}
+
+/* One line of well-formed UTF-8 of at most `most` bytes, whatever it was. */
+static char *one_line(const char *text, gsize size, gsize most)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, (gssize)MIN(size, most));
+    char *line = fold_line(valid, strlen(valid));
+
+    if (strlen(line) > most)
+        line[g_utf8_find_prev_char(line, line + most + 1) - line] = '\0';
+    return line;
+}
+
+static gboolean check_place(struct builder *builder, uint64_t from, uint64_t to)
+{
+    if (from == CRIER_NOWHERE && to == CRIER_NOWHERE)
+        return TRUE;
+    if (from > to || to > builder->source_size || to >= NOWHERE32) {
+        fail(builder, CRIER_BAD_CALL, "a place in the source lies beyond its end");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* "en_US" and "en-US" become "en-US"; what is no BCP 47 tag becomes NULL. */
+static char *language_tag(const char *text)
+{
+    g_auto(GStrv) parts = NULL;
+
+    if (strlen(text) > 35) /* the longest that RFC 5646 asks to be kept */
+        return NULL;
+    parts = g_strsplit_set(text, "-_", -1);
+    for (guint i = 0; parts[i]; i++) {
+        size_t length = strlen(parts[i]);
+
+        if (length < (i == 0 ? 2 : 1) || length > 8)
+            return NULL;
+        for (const char *c = parts[i]; *c; c++)
+            if (i == 0 ? !g_ascii_isalpha(*c) : !g_ascii_isalnum(*c))
+                return NULL;
+    }
+    return parts[0] ? g_strjoinv("-", parts) : NULL;
+}
+
+/* ---- Metadata, skips, notes ---- */
+
+static crier_status add_skip(struct builder *builder, uint64_t from, uint64_t to,
+                             const char *reason)
+{
+    GArray *skips = builder->document->skips;
+    struct skip skip = { (uint32_t)from, (uint32_t)to, 0 };
+    struct skip *last;
+
+    if (from == to || !intern(builder, reason, &skip.reason))
+        return builder->status;
+    last = skips->len > 0 ? &g_array_index(skips, struct skip, skips->len - 1) : NULL;
+    if (last && last->reason == skip.reason && last->from <= skip.from && last->to >= skip.from) {
+        last->to = MAX(last->to, skip.to);
         return CRIER_OK;
-    if (builder->document->skips->len >= LIMIT_SKIPS)
-        return fail(builder, CRIER_LIMIT, "it skips too many places");
-    skip = (struct skip){ (uint32_t)from, (uint32_t)to, intern(builder, reason) };
-    g_array_append_val(builder->document->skips, skip);
+    }
+    if (skips->len >= LIMIT_SKIPS)
+        return fail(builder, CRIER_LIMIT, "more parts of the source are left out than may be");
+    g_array_append_val(skips, skip);
+    return CRIER_OK;
+}
+
+static crier_status add_meta(struct builder *builder, uint32_t key, const char *value)
+{
+    struct document *document = builder->document;
+    struct meta_entry entry = { .key = key };
+
+    if (!meta_repeats(key) && document_meta(document, key))
+        return CRIER_OK;
+    if (document->meta->len >= LIMIT_META)
+        return CRIER_OK; /* tags without end: the first ones do */
+    if (!intern(builder, value, &entry.value))
+        return builder->status;
+    g_array_append_val(document->meta, entry);
     return CRIER_OK;
 }
 
 crier_status builder_meta(struct builder *builder, uint32_t key, const char *value, uint64_t size,
                           uint64_t from, uint64_t to)
 {
-    struct document *document = builder->document;
-    g_autofree char *folded = NULL;
-    struct meta_entry entry = { .key = key };
+    g_autofree char *line = NULL;
 
-    if (!ready(builder))
+    if (builder->status != CRIER_OK || !check_place(builder, from, to))
         return builder->status;
-    if (!meta_name(key) || !g_utf8_validate(value, (gssize)size, NULL))
-        return fail(builder, CRIER_BAD_CALL, "its metadata has an unknown key or is not UTF-8");
-    if (size > LIMIT_META_VALUE || document->meta->len >= LIMIT_META)
-        return fail(builder, CRIER_LIMIT, "it has too much metadata");
-    folded = fold(value, size);
-    if (*folded && (meta_repeats(key) || !document_meta(document, key))) {
-        entry.value = intern(builder, folded);
-        g_array_append_val(document->meta, entry);
+    if (!meta_name(key))
+        return fail(builder, CRIER_BAD_CALL, "no metadata has the key %u", key);
+    if (size > LIMIT_DOCUMENT_TEXT || !g_utf8_validate_len(value, size, NULL))
+        return fail(builder, CRIER_BAD_CALL, "the %s is not UTF-8 text", meta_name(key));
+    line = one_line(value, size, LIMIT_META_VALUE);
+    if (key == CRIER_META_LANGUAGE) {
+        char *tag = language_tag(line);
+
+        g_free(line);
+        line = tag;
     }
-    return builder_skip(builder, from, to, "metadata");
+    if (from != CRIER_NOWHERE)
+        add_skip(builder, from, to, "metadata");
+    return line && *line ? add_meta(builder, key, line) : builder->status;
+}
+
+crier_status builder_skip(struct builder *builder, uint64_t from, uint64_t to, const char *reason)
+{
+    g_autofree char *line = NULL;
+
+    if (builder->status != CRIER_OK || !check_place(builder, from, to))
+        return builder->status;
+    if (from == CRIER_NOWHERE)
+        return fail(builder, CRIER_BAD_CALL, "a part left out has no place");
+    line = one_line(reason, strlen(reason), LIMIT_REASON);
+    return add_skip(builder, from, to, *line ? line : "left out");
 }
 
 crier_status builder_note(struct builder *builder, uint32_t severity, uint64_t from,
                           const char *message)
 {
-    g_autofree char *folded = NULL;
+    GArray *notes = builder->document->notes;
     struct note note = { .severity = severity, .from = NOWHERE32 };
+    g_autofree char *line = NULL;
 
-    if (!ready(builder))
+    if (builder->status != CRIER_OK || !check_place(builder, from, from))
         return builder->status;
     if (severity != CRIER_NOTE_INFO && severity != CRIER_NOTE_WARNING)
-        return fail(builder, CRIER_BAD_CALL, "a note has an unknown severity");
-    if (!g_utf8_validate(message, -1, NULL) || strlen(message) > LIMIT_NOTE_TEXT)
-        return fail(builder, CRIER_BAD_CALL, "a note is not UTF-8 or too long");
-    if (builder->document->notes->len >= LIMIT_NOTES)
-        return CRIER_OK; /* enough said */
-    folded = fold(message, strlen(message));
-    note.message = intern(builder, folded);
-    if (from < builder->source_size && from < NOWHERE32)
+        return fail(builder, CRIER_BAD_CALL, "no note has the severity %u", severity);
+    if (notes->len >= LIMIT_NOTES)
+        return CRIER_OK;
+    line = notes->len + 1 < LIMIT_NOTES ? one_line(message, strlen(message), LIMIT_NOTE_TEXT)
+                                        : g_strdup("there were more notes; they are left out");
+    if (from != CRIER_NOWHERE)
         note.from = (uint32_t)from;
-    g_array_append_val(builder->document->notes, note);
+    if (!intern(builder, line, &note.message))
+        return builder->status;
+    g_array_append_val(notes, note);
     return CRIER_OK;
 }
 
 /* ---- Blocks ---- */
 
-static const char *cannot_open(const struct builder *builder, const struct crier_block *block)
+static struct block *block_at(struct builder *builder, uint32_t index)
 {
-    const struct block *parent = builder->open == NOWHERE32 ? NULL : open_block(builder);
-
-    if (!role_name(block->role))
-        return "a block has an unknown role";
-    if (block->level > 6)
-        return "a heading has a level above 6";
-    if (parent && (role_content(parent->role) == ROLE_TEXT || parent->size > 0))
-        return "a block stands inside a block of text";
-    if (block->language && !g_utf8_validate(block->language, -1, NULL))
-        return "a language is not UTF-8";
-    return NULL;
+    return &g_array_index(builder->document->blocks, struct block, index);
 }
 
-crier_status builder_open(struct builder *builder, const struct crier_block *block)
+static uint32_t innermost(const struct builder *builder)
+{
+    return builder->depth > 0 ? builder->open[builder->depth - 1] : NOWHERE32;
+}
+
+static gboolean has_blocks(const struct builder *builder, uint32_t index)
+{
+    return builder->document->blocks->len > index + 1;
+}
+
+static gboolean has_text(struct builder *builder, uint32_t index)
+{
+    return !has_blocks(builder, index) &&
+           builder->document->text->len > block_at(builder, index)->text;
+}
+
+/* What the plugin knew of the structure; what it did not know is zero. */
+static struct crier_block known_part(const struct crier_block *given)
+{
+    struct crier_block block = { .size = sizeof(block) };
+
+    memcpy(&block, given, MIN(given->size, sizeof(block)));
+    return block;
+}
+
+static gboolean check_open(struct builder *builder, const struct crier_block *block)
+{
+    uint32_t index = innermost(builder);
+    uint32_t outer = index == NOWHERE32 ? CRIER_ROLE_NONE : block_at(builder, index)->role;
+
+    if (!role_name(block->role)) {
+        fail(builder, CRIER_BAD_CALL, "no block has the role %u", block->role);
+    } else if (!role_holds(outer, block->role)) {
+        const char *name = outer == CRIER_ROLE_NONE ? "document" : role_name(outer);
+
+        fail(builder, CRIER_BAD_CALL, "a %s cannot stand in a %s", role_name(block->role), name);
+    } else if (index != NOWHERE32 && has_text(builder, index)) {
+        fail(builder, CRIER_BAD_CALL, "a %s with text of its own cannot hold blocks",
+             role_name(outer));
+    } else if (block->role == CRIER_ROLE_HEADING && (block->level < 1 || block->level > 6)) {
+        fail(builder, CRIER_BAD_CALL, "a heading has level %u", block->level);
+    } else if (builder->depth >= LIMIT_DEPTH) {
+        fail(builder, CRIER_LIMIT, "blocks are nested deeper than %u", LIMIT_DEPTH);
+    } else if (builder->document->blocks->len >= LIMIT_BLOCKS) {
+        fail(builder, CRIER_LIMIT, "the document has more than %u blocks", LIMIT_BLOCKS);
+    }
+    return builder->status == CRIER_OK;
+}
+
+static gboolean is_numbered(uint32_t role)
+{
+    return role == CRIER_ROLE_LIST_ITEM || role == CRIER_ROLE_FOOTNOTE;
+}
+
+static uint32_t intern_language(struct builder *builder, const char *language)
+{
+    g_autofree char *tag = language ? language_tag(language) : NULL;
+    uint32_t offset = NOWHERE32;
+
+    if (tag)
+        intern(builder, tag, &offset);
+    return offset;
+}
+
+crier_status builder_open(struct builder *builder, const struct crier_block *given)
 {
     struct document *document = builder->document;
-    struct block made = { .parent = builder->open };
-    const char *wrong;
+    struct crier_block block = known_part(given);
+    struct block added;
 
-    if (!ready(builder))
+    if (builder->status != CRIER_OK || !check_open(builder, &block))
         return builder->status;
-    wrong = cannot_open(builder, block);
-    if (wrong)
-        return fail(builder, CRIER_BAD_CALL, wrong);
-    made.depth = builder->open == NOWHERE32 ? 1 : (uint8_t)(open_block(builder)->depth + 1);
-    if (document->blocks->len >= LIMIT_BLOCKS || made.depth > LIMIT_DEPTH)
-        return fail(builder, CRIER_LIMIT, "it has too many blocks, or too deep ones");
-    made.role = (uint8_t)block->role;
-    made.level = (uint8_t)block->level;
-    made.ordinal = block->ordinal;
-    made.preformatted = block->role == CRIER_ROLE_CODE;
-    made.text = (uint32_t)document->text->len;
-    made.pieces = document->pieces->len;
-    made.cuts = document->cuts->len;
-    made.language =
-        block->language && *block->language ? intern(builder, block->language) : NOWHERE32;
-    builder->open = document->blocks->len;
-    builder->space_due = FALSE;
-    g_array_append_val(document->blocks, made);
-    return CRIER_OK;
-}
-
-/* Append bytes that stand at [from, to), joining them to the last piece when both
- * go on without a step between them. */
-static void append(struct builder *builder, const char *bytes, uint32_t size, uint64_t from,
-                   uint64_t to)
-{
-    struct document *document = builder->document;
-    struct block *block = open_block(builder);
-    struct piece piece = { .text = (uint32_t)document->text->len,
-                           .from = from == CRIER_NOWHERE ? NOWHERE32 : (uint32_t)from,
-                           .to = to == CRIER_NOWHERE ? NOWHERE32 : (uint32_t)to };
-    struct piece *last = NULL;
-
-    if (block->piece_count > 0)
-        last = &g_array_index(document->pieces, struct piece, document->pieces->len - 1);
-    if (last && piece.from != NOWHERE32 && last->to == piece.from && to - from == size &&
-        last->to - last->from == piece.text - last->text) {
-        last->to = piece.to;
-    } else {
-        g_array_append_val(document->pieces, piece);
-        block->piece_count++;
+    if (block.role == CRIER_ROLE_HEADLINE && builder->has_headline) {
+        block.role = CRIER_ROLE_HEADING; /* an article has one headline */
+        block.level = 1;
     }
-    g_string_append_len(document->text, bytes, size);
-    block->size += size;
+    added = (struct block){
+        .role = (uint8_t)block.role,
+        .level = block.role == CRIER_ROLE_HEADING ? (uint8_t)block.level : 0,
+        .depth = (uint8_t)(builder->depth + 1),
+        .preformatted = block.role == CRIER_ROLE_CODE,
+        .ordinal = is_numbered(block.role) ? block.ordinal : 0,
+        .parent = innermost(builder),
+        .text = (uint32_t)document->text->len,
+        .pieces = document->pieces->len,
+        .cuts = document->cuts->len,
+        .language = intern_language(builder, block.language),
+    };
+    builder->open[builder->depth++] = document->blocks->len;
+    added.next = document->blocks->len + 1;
+    g_array_append_val(document->blocks, added);
+    builder->fold = (struct fold){ 0 };
+    return builder->status;
 }
 
-/* A run of characters of one kind: white space or not. */
-struct run {
-    const char *bytes;
-    uint32_t size;
-    uint64_t from, to;
-};
-
-static void append_word(struct builder *builder, const struct run *run)
+/* May text be appended to the innermost block? Blank text between blocks is none. */
+static gboolean check_text(struct builder *builder, const char *text, uint64_t size)
 {
-    if (builder->space_due && open_block(builder)->size > 0)
-        append(builder, " ", 1, builder->space_from,
-               builder->space_from == CRIER_NOWHERE ? CRIER_NOWHERE : builder->space_from + 1);
-    builder->space_due = FALSE;
-    append(builder, run->bytes, run->size, run->from, run->to);
-}
+    uint32_t index = innermost(builder);
+    uint32_t role = index == NOWHERE32 ? CRIER_ROLE_NONE : block_at(builder, index)->role;
 
-/* A single space stands in the source byte for byte; of a longer run only its last
- * byte is taken, so that what follows goes on without a step. */
-static void note_space(struct builder *builder, const struct run *run)
-{
-    if (builder->space_due)
-        return;
-    builder->space_due = TRUE;
-    builder->space_from =
-        run->from == CRIER_NOWHERE || run->from == run->to ? CRIER_NOWHERE : run->to - 1;
-}
-
-static gboolean is_space_at(const char *p)
-{
-    return g_unichar_isspace(g_utf8_get_char(p));
-}
-
-static void append_folded(struct builder *builder, const char *text, uint64_t size, uint64_t from,
-                          uint64_t to)
-{
-    gboolean same = from != CRIER_NOWHERE && to != CRIER_NOWHERE && to - from == size;
-    const char *end = text + size;
-
-    for (const char *p = text; p < end;) {
-        const char *start = p;
-        gboolean space = is_space_at(p);
-        struct run run = { .bytes = start };
-
-        while (p < end && is_space_at(p) == space)
-            p = g_utf8_next_char(p);
-        run.size = (uint32_t)(p - start);
-        run.from = same ? from + (uint64_t)(start - text) : from;
-        run.to = same ? run.from + run.size : to;
-        if (space)
-            note_space(builder, &run);
-        else
-            append_word(builder, &run);
+    if (size > LIMIT_DOCUMENT_TEXT) {
+        fail(builder, CRIER_LIMIT, "the document has more text than may be");
+        return FALSE;
     }
+    if (!g_utf8_validate_len(text, size, NULL)) {
+        fail(builder, CRIER_BAD_CALL, "a text is not well-formed UTF-8");
+        return FALSE;
+    }
+    if (role_content(role) != ROLE_BLOCKS && !has_blocks(builder, index))
+        return TRUE;
+    if (!fold_is_blank(text, size))
+        fail(builder, CRIER_BAD_CALL, "text stands where only blocks can: in a %s",
+             role == CRIER_ROLE_NONE ? "document" : role_name(role));
+    return FALSE;
 }
 
 crier_status builder_text(struct builder *builder, const char *text, uint64_t size, uint64_t from,
                           uint64_t to)
 {
-    struct document *document = builder->document;
-    const struct block *block;
+    struct place place = { NOWHERE32, NOWHERE32, FALSE };
+    struct block *block;
+    const char *limit;
 
-    if (!ready(builder))
+    if (builder->status != CRIER_OK || size == 0)
         return builder->status;
-    if (builder->open == NOWHERE32)
-        return fail(builder, CRIER_BAD_CALL, "text stands outside of a block");
-    block = open_block(builder);
-    if (role_content(block->role) == ROLE_BLOCKS || document->blocks->len > builder->open + 1)
-        return fail(builder, CRIER_BAD_CALL, "text stands in a block that holds blocks");
-    if (!good_place(builder, from, to))
-        return fail(builder, CRIER_BAD_CALL, "text is said to stand outside of the source");
-    if (document->text->len + size > LIMIT_DOCUMENT_TEXT ||
-        document->pieces->len + size / 2 > (uint64_t)LIMIT_PIECES * 4 ||
-        document->pieces->len >= LIMIT_PIECES)
-        return fail(builder, CRIER_LIMIT, "it has too much text");
-    if (!g_utf8_validate(text, (gssize)size, NULL))
-        return fail(builder, CRIER_BAD_CALL, "its text is not UTF-8");
-    if (block->preformatted)
-        append(builder, text, (uint32_t)size, from, to);
-    else
-        append_folded(builder, text, size, from, to);
-    return CRIER_OK;
+    if (!check_place(builder, from, to) || !check_text(builder, text, size))
+        return builder->status;
+    if (from != CRIER_NOWHERE)
+        place = (struct place){ (uint32_t)from, (uint32_t)to, to - from == size };
+    block = block_at(builder, innermost(builder));
+    limit = block->preformatted
+                ? fold_code(builder->document, block, text, (uint32_t)size, place)
+                : fold_text(&builder->fold, builder->document, block, text, (uint32_t)size, place);
+    return limit ? fail(builder, CRIER_LIMIT, "%s", limit) : CRIER_OK;
 }
 
 crier_status builder_cut(struct builder *builder)
 {
+    struct document *document = builder->document;
+    uint32_t at = (uint32_t)document->text->len;
     struct block *block;
 
-    if (!ready(builder))
+    if (builder->status != CRIER_OK)
         return builder->status;
-    if (builder->open == NOWHERE32)
-        return fail(builder, CRIER_BAD_CALL, "a chunk is cut outside of a block");
-    block = open_block(builder);
-    if (block->size > 0) {
-        uint32_t at = block->text + block->size;
-
-        g_array_append_val(builder->document->cuts, at);
-        block->cut_count++;
-    }
+    if (builder->depth == 0)
+        return fail(builder, CRIER_BAD_CALL, "a chunk ends where no block is open");
+    block = block_at(builder, innermost(builder));
+    if (!has_text(builder, innermost(builder)))
+        return CRIER_OK;
+    if (block->cut_count > 0 &&
+        g_array_index(document->cuts, uint32_t, document->cuts->len - 1) == at)
+        return CRIER_OK;
+    g_array_append_val(document->cuts, at);
+    block->cut_count++;
     return CRIER_OK;
 }
 
-/* Take back the innermost block: it holds nothing. */
-static void remove_block(struct builder *builder)
+/* A cut at the very end divides nothing. */
+static void drop_last_cut(struct document *document, struct block *block)
+{
+    while (block->cut_count > 0 && g_array_index(document->cuts, uint32_t,
+                                                 document->cuts->len - 1) >= document->text->len) {
+        g_array_set_size(document->cuts, document->cuts->len - 1);
+        block->cut_count--;
+    }
+}
+
+/* A cell keeps its column as long as its row has text. */
+static gboolean vanishes(struct builder *builder, uint32_t index)
+{
+    const struct block *block = block_at(builder, index);
+
+    if (block->role == CRIER_ROLE_TABLE_ROW)
+        return builder->document->text->len == block->text;
+    return block->size == 0 && !has_blocks(builder, index) && !role_is_cell(block->role);
+}
+
+static void close_innermost(struct builder *builder)
 {
     struct document *document = builder->document;
-    const struct block *block = open_block(builder);
-    uint32_t index = builder->open;
+    uint32_t index = builder->open[--builder->depth];
+    struct block *block = block_at(builder, index);
 
-    builder->open = block->parent;
-    g_array_set_size(document->blocks, index);
+    if (!has_blocks(builder, index)) {
+        if (block->preformatted)
+            fold_code_end(document, block);
+        drop_last_cut(document, block);
+        block->size = (uint32_t)document->text->len - block->text;
+    }
+    block->next = document->blocks->len;
+    builder->fold = (struct fold){ 0 };
+    if (vanishes(builder, index))
+        g_array_set_size(document->blocks, index);
+    else if (block->role == CRIER_ROLE_HEADLINE)
+        builder->has_headline = TRUE;
 }
 
 crier_status builder_close(struct builder *builder)
 {
-    struct block *block;
-
-    if (!ready(builder))
+    if (builder->status != CRIER_OK)
         return builder->status;
-    if (builder->open == NOWHERE32)
-        return fail(builder, CRIER_BAD_CALL, "a block is closed that is not open");
-    builder->space_due = FALSE;
-    block = open_block(builder);
-    if (block->size == 0 && builder->document->blocks->len == builder->open + 1) {
-        remove_block(builder);
-        return CRIER_OK;
-    }
-    block->next = builder->document->blocks->len;
-    builder->open = block->parent;
+    if (builder->depth == 0)
+        return fail(builder, CRIER_BAD_CALL, "a block is closed and none is open");
+    close_innermost(builder);
     return CRIER_OK;
 }
 
 crier_status builder_finish(struct builder *builder, const char **message)
 {
-    while (builder->status == CRIER_OK && builder->open != NOWHERE32)
-        builder_close(builder);
+    while (builder->depth > 0)
+        close_innermost(builder);
     if (message)
         *message = builder->message;
     return builder->status;

@@ -2,8 +2,13 @@
 /*
  * The only way to make a document. It copies what it is given, checks UTF-8,
  * nesting and limits, folds white space, and stays failed once failed. Its calls
- * mirror struct crier_reader_host; a reader in the same process (tests, fuzzing)
- * reaches it through builder_host(), one in a child process through frames.
+ * mirror struct crier_reader_host: a reader in a child process reaches it through
+ * frames, one in the same process (tests, fuzzing) directly.
+ *
+ * Besides what <crier/reader.h> promises: a second headline becomes a heading of
+ * level 1, a language that is no BCP 47 tag is ignored, and an empty table cell
+ * stays while its row has text, so that columns keep their places. Metadata and
+ * notes beyond their limits are cut; every other limit is a failure.
  */
 #ifndef CORE_DOCUMENT_BUILDER_H
 #define CORE_DOCUMENT_BUILDER_H

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/document/cursor.h"
 
-/*
- * The state: in its upper half the block that comes next, in its lower half the
- * innermost block that is open, both counted from 1 so that zero is the start.
- */
-static uint64_t pack(uint32_t next, uint32_t open)
-{
-    return ((uint64_t)next << 32) | open;
-}
+/* cursor->state: 0 before the first call, then one of these. */
+enum { WALKING = 1, AT_END = 2 };
 
-static gboolean show(const struct document *document, struct crier_cursor *cursor, uint32_t index,
-                     gboolean entered)
+static void settle(const struct document *document, struct crier_cursor *cursor, uint32_t index,
+                   gboolean entered)
 {
     const struct block *block = document_block(document, index);
 
@@ -25,23 +19,43 @@ static gboolean show(const struct document *document, struct crier_cursor *curso
     cursor->text_size = block->size;
     cursor->language =
         block->language == NOWHERE32 ? "" : document_string(document, block->language);
-    return TRUE;
+    cursor->state = WALKING;
+}
+
+/* Where the walk goes on after the block at `index` has ended. */
+static gboolean after(const struct document *document, struct crier_cursor *cursor, uint32_t index)
+{
+    const struct block *block = document_block(document, index);
+    uint32_t end = block->parent == NOWHERE32 ? document_block_count(document)
+                                              : document_block(document, block->parent)->next;
+
+    if (block->next < end)
+        settle(document, cursor, block->next, TRUE);
+    else if (block->parent != NOWHERE32)
+        settle(document, cursor, block->parent, FALSE);
+    else
+        cursor->state = AT_END;
+    return cursor->state != AT_END;
 }
 
 gboolean cursor_next(const struct document *document, struct crier_cursor *cursor)
 {
-    uint32_t next = (uint32_t)(cursor->state >> 32);
-    uint32_t open = (uint32_t)cursor->state;
+    uint32_t index;
 
-    /* The innermost open block ends where its last descendant does. */
-    if (open > 0 && next >= document_block(document, open - 1)->next) {
-        const struct block *block = document_block(document, open - 1);
-
-        cursor->state = pack(next, block->parent == NOWHERE32 ? 0 : block->parent + 1);
-        return show(document, cursor, open - 1, FALSE);
-    }
-    if (next >= document_block_count(document))
+    if (cursor->size < sizeof(*cursor) || cursor->state == AT_END)
         return FALSE;
-    cursor->state = pack(next + 1, next + 1);
-    return show(document, cursor, next, TRUE);
+    if (cursor->state == 0) {
+        cursor->state = AT_END;
+        if (document_block_count(document) > 0)
+            settle(document, cursor, 0, TRUE);
+        return cursor->state != AT_END;
+    }
+    index = (uint32_t)(cursor->block - 1);
+    if (!cursor->entered)
+        return after(document, cursor, index);
+    if (document_block(document, index)->next > index + 1)
+        settle(document, cursor, index + 1, TRUE);
+    else
+        settle(document, cursor, index, FALSE);
+    return TRUE;
 }

@@ -35,6 +35,7 @@ void document_free(struct document *document)
 
 const struct block *document_block(const struct document *document, uint32_t index)
 {
+    g_assert(index < document->blocks->len);
     return &g_array_index(document->blocks, struct block, index);
 }
 
@@ -45,6 +46,7 @@ uint32_t document_block_count(const struct document *document)
 
 const char *document_string(const struct document *document, uint32_t offset)
 {
+    g_assert(offset < document->strings->len);
     return document->strings->str + offset;
 }
 
@@ -76,32 +78,24 @@ const char *document_language(const struct document *document, uint32_t index)
     return document_meta(document, CRIER_META_LANGUAGE);
 }
 
-static const struct piece *piece_at(const struct document *document, const struct block *block,
-                                    uint32_t index)
+/* ---- Places in the source ---- */
+
+static const struct piece *piece_at(const struct document *document, uint32_t index)
 {
-    return &g_array_index(document->pieces, struct piece, block->pieces + index);
+    return &g_array_index(document->pieces, struct piece, index);
 }
 
-/* Where the piece's text ends: where the next one begins, or with the block. */
-static uint32_t piece_end(const struct document *document, const struct block *block,
-                          uint32_t index)
-{
-    if (index + 1 < block->piece_count)
-        return piece_at(document, block, index + 1)->text;
-    return block->text + block->size;
-}
-
-/* The last piece that begins at or before an offset of document->text. */
+/* Index of the block's piece that holds this offset of document->text. */
 static uint32_t find_piece(const struct document *document, const struct block *block,
                            uint32_t offset)
 {
-    uint32_t low = 0;
-    uint32_t high = block->piece_count;
+    uint32_t low = block->pieces;
+    uint32_t high = block->pieces + block->piece_count;
 
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
 
-        if (piece_at(document, block, middle)->text <= offset)
+        if (piece_at(document, middle)->text <= offset)
             low = middle;
         else
             high = middle;
@@ -109,31 +103,45 @@ static uint32_t find_piece(const struct document *document, const struct block *
     return low;
 }
 
+/* The place of those bytes of [from, to) that the piece, which ends at `end`, holds. */
+static gboolean piece_range(const struct piece *piece, uint32_t end, uint32_t from, uint32_t to,
+                            struct skip *range)
+{
+    if (piece->from == NOWHERE32)
+        return FALSE;
+    range->from = piece->from;
+    range->to = piece->to;
+    if (piece->to - piece->from != end - piece->text)
+        return TRUE;
+    if (from > piece->text)
+        range->from += from - piece->text;
+    if (to < end)
+        range->to -= end - to;
+    return TRUE;
+}
+
 gboolean document_source_range(const struct document *document, const struct block *block,
                                uint32_t from, uint32_t to, uint32_t *source_from,
                                uint32_t *source_to)
 {
-    uint32_t first = block->text + from;
-    uint32_t last = block->text + to;
+    uint32_t last = block->pieces + block->piece_count;
     gboolean found = FALSE;
 
-    if (block->piece_count == 0 || from >= to)
+    if (from >= to || to > block->size || block->piece_count == 0)
         return FALSE;
-    for (uint32_t i = find_piece(document, block, first); i < block->piece_count; i++) {
-        const struct piece *piece = piece_at(document, block, i);
-        uint32_t end = piece_end(document, block, i);
-        gboolean same = piece->to - piece->from == end - piece->text;
-        uint32_t a = MAX(first, piece->text);
-        uint32_t b = MIN(last, end);
+    from += block->text;
+    to += block->text;
+    for (uint32_t i = find_piece(document, block, from); i < last; i++) {
+        const struct piece *piece = piece_at(document, i);
+        uint32_t end = i + 1 < last ? piece[1].text : block->text + block->size;
+        struct skip range;
 
-        if (piece->text >= last)
+        if (piece->text >= to)
             break;
-        if (piece->from == NOWHERE32 || a >= b)
+        if (!piece_range(piece, end, from, to, &range))
             continue;
-        a = same ? piece->from + (a - piece->text) : piece->from;
-        b = same ? piece->from + (b - piece->text) : piece->to;
-        *source_from = found ? MIN(*source_from, a) : a;
-        *source_to = found ? MAX(*source_to, b) : b;
+        *source_from = found ? MIN(*source_from, range.from) : range.from;
+        *source_to = found ? MAX(*source_to, range.to) : range.to;
         found = TRUE;
     }
     return found;

@@ -7,11 +7,13 @@
  * As JSON (`crier inspect --stage=blocks --json`):
  *   {"reader": name, "meta": [{"key", "value"}…],
  *    "blocks": [{"block": n, "role": name, "depth": n, "level": n?, "ordinal": n?,
- *                "language": tag?, "text": string?, "source": [from, to]?}…],
+ *                "language": tag?, "text": string?, "source": [from, to]?,
+ *                "cuts": [offset…]?}…],
  *    "skipped": [{"source": [from, to], "reason"}…],
  *    "notes": [{"severity": "info"|"warning", "source": from?, "message"}…]}
  * `block` counts from 1 in reading order, containers included; `depth` from 1;
- * `source` are bytes of the source as given. Keys marked ? may be absent.
+ * `source` are bytes of the source as given, `cuts` bytes of the text where a chunk
+ * ends. Keys marked ? may be absent.
  */
 #ifndef CORE_DOCUMENT_DOCUMENT_H
 #define CORE_DOCUMENT_DOCUMENT_H

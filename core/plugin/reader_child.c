@@ -253,11 +253,11 @@ static crier_status run_one(const struct reading *outer, const struct bid *bid,
     };
     crier_status status;
 
-    session_stage(reading.writer, STAGE_READING, bid->file);
     if (reading.depth == 0)
         send(&reading,
              (struct frame){ .type = FRAME_CHOSEN, .c = (uint32_t)bid->score, .d = bid->file },
              bid->reader->head.name, strlen(bid->reader->head.name));
+    session_stage(reading.writer, STAGE_READING, bid->file);
     status = bid->reader->read(&host, source);
     if (reading.has_text)
         decoded_clear(&reading.decoded);

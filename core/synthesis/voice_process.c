@@ -46,10 +46,12 @@ gboolean voice_config(const struct espeak_options *options, struct message_confi
     const struct voice *voice = &options->voice;
     const char *data = options->data_path ? options->data_path : "";
 
-    if (!in_range(voice->words_per_minute, 80, 449, "a speaking rate of", error) ||
-        !in_range(voice->pitch, 0, 99, "a pitch of", error) ||
-        !in_range(voice->pitch_range, 0, 99, "a pitch range of", error) ||
-        !in_range(options->jobs, 1, VOICE_JOBS_MAX, "a number of jobs of", error))
+    /* Without a name nothing is spoken: the voices are only listed. */
+    if (voice->name[0] &&
+        (!in_range(voice->words_per_minute, 80, 449, "a speaking rate of", error) ||
+         !in_range(voice->pitch, 0, 99, "a pitch of", error) ||
+         !in_range(voice->pitch_range, 0, 99, "a pitch range of", error) ||
+         !in_range(options->jobs, 1, VOICE_JOBS_MAX, "a number of jobs of", error)))
         return FALSE;
     if (strlen(data) >= sizeof config->data_path) {
         g_set_error(error, CRIER_ERROR, ERROR_USAGE, "the path of the espeak-ng data is too long");

@@ -18,12 +18,11 @@ expect_one_line "$T/locked"
 expect_empty_folder "$T/locked"
 CRIER=$BUILD/bin/crier
 
-it 'the output is a folder'
-mkdir "$T/folder.wav"
-run speak "$SHORT" -o "$T/folder.wav"
+it 'a file stands where a folder should be'
+echo file >"$T/file"
+run speak "$SHORT" -o "$T/file/a.wav"
 expect_exit 4
-expect_one_line "$T/folder.wav"
-expect_empty_folder "$T/folder.wav"
+expect_one_line "$T/file"
 
 it 'a suffix that no output knows'
 mkdir "$T/made"

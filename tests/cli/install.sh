@@ -45,6 +45,7 @@ expect_out example
 
 it 'make uninstall leaves nothing'
 rm -f "$stage$plugins/readers/example.so"
+expect_file "$CRIER"
 make_quietly uninstall || complain 'make uninstall failed'
 left=$(find "$stage" -type f)
 [ -z "$left" ] || complain "left: $left"

@@ -46,6 +46,8 @@ it 'Ctrl-C leaves an older file as it was'
 echo old >"$T/made/a.wav"
 env --default-signal timeout --preserve-status -k 10 -s INT 1 \
     "$CRIER" speak "$T/long.txt" -o "$T/made/a.wav" --quiet --no-cache </dev/null >"$T/out" 2>"$T/err"
+code=$?
+expect_exit 130
 [ "$(cat "$T/made/a.wav")" = old ] || complain 'the older file is gone'
 [ "$(ls -A "$T/made")" = a.wav ] || complain "beside it: $(ls -A "$T/made")"
 rm "$T/made/a.wav"

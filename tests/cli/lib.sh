@@ -31,6 +31,12 @@ command_line=
 nl='
 '
 
+if [ ! -x "$CRIER" ]; then
+    echo "there is no program $CRIER"
+    echo '0 passed, 1 failed'
+    exit 1
+fi
+
 close_case() {
     [ -n "$case_name" ] || return 0
     if [ -n "$case_bad" ]; then failed=$((failed + 1)); else passed=$((passed + 1)); fi

@@ -48,6 +48,12 @@ expect_wav "$T/many/harbor-transit.wav"
 expect_same "$T/many/ferry-vote.wav" "$T/quiet.wav"
 [ "$(ls -A "$T/many" | wc -l)" -eq 3 ] || complain "other files beside them: $(ls -A "$T/many")"
 
+it 'a folder that exists needs no slash'
+mkdir "$T/folder"
+run speak "$SHORT" -o "$T/folder" --quiet
+expect_exit 0
+expect_wav "$T/folder/ferry-vote.wav"
+
 it 'one missing article of several does not stop the others'
 mkdir "$T/some"
 run speak "$SHORT" "$T/nowhere.txt" -o "$T/some/" --as wav --quiet

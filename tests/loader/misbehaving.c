@@ -21,12 +21,14 @@ static crier_status hang(const struct crier_reader_host *host)
     (void)host;
     for (;;)
         pause();
+    return CRIER_OK;
 }
 
 static crier_status flood(const struct crier_reader_host *host)
 {
     for (;;)
         crier_add(host, CRIER_ROLE_PARAGRAPH, "Again and again.", 16, CRIER_NOWHERE);
+    return CRIER_OK;
 }
 
 /* Blocks that are opened and closed without text leave no trace in a document. */
@@ -36,6 +38,7 @@ static crier_status flood_of_nothing(const struct crier_reader_host *host)
         crier_open(host, CRIER_ROLE_PARAGRAPH);
         host->close(host);
     }
+    return CRIER_OK;
 }
 
 static crier_status bad_utf8(const struct crier_reader_host *host)

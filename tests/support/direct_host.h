@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A reader's host in the same process: decoder and builder without a child
+ * between them. For tests of readers and for fuzzing.
+ */
+#ifndef TESTS_SUPPORT_DIRECT_HOST_H
+#define TESTS_SUPPORT_DIRECT_HOST_H
+
+#include "core/document/document.h"
+
+#include <crier/reader.h>
+
+struct direct {
+    struct document *document;
+    crier_status status; /* what read() returned */
+    crier_status built;  /* what the builder says: not CRIER_OK, and the reader broke its contract */
+    char *message;       /* why, or NULL */
+    char *charset;       /* what decode() found, or NULL when it was not called or failed */
+};
+
+/*
+ * Read bytes, which are copied to a place where reading beyond them is noticed by
+ * sanitizers. Inner parts are declined.
+ */
+struct direct direct_read(const struct crier_reader *reader, const char *name, const void *bytes,
+                          uint64_t size);
+void direct_clear(struct direct *direct);
+
+/* Score of the probe for these bytes. */
+int32_t direct_probe(const struct crier_reader *reader, const char *name, const char *media_type,
+                     const void *bytes, uint64_t size);
+
+/* The readers that are linked into the tests. */
+extern const struct crier_reader crier_plugin_text;
+extern const struct crier_reader crier_plugin_markdown;
+
+#endif
