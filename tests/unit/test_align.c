@@ -151,7 +151,7 @@ static void every_token_gets_its_time(void **state)
         { __LINE__, "a bbbbbbbbbbbb", "x@0 y@10 z@20 w@30", 100, "0-10 10-100" },
         { __LINE__, "aa bb", "x@0 y@50", 100, "0-50 50-100" },
         /* an event after the end of the sound */
-        { __LINE__, "a b", "1+1@0 x@0 _:@50 3+1@80", 100, "0-50 50-50" },
+        { __LINE__, "a b", "1+1@0 x@0 _:@50 3+1@80", 100, "0-25 25-50" },
         { __LINE__, "", "x@0", 100, "" },
     };
 
