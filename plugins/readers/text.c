@@ -118,6 +118,59 @@ static int is_blank(const struct line *line)
     return line->from == line->to;
 }
 
+/* ---- What lines begin with ---- */
+
+struct marker {
+    size_t size; /* bytes up to the item's text; 0: no marker */
+    char kind;   /* what must agree in one list */
+    int32_t ordinal;
+};
+
+static const struct {
+    const char *mark;
+    char kind;
+} bullets[] = {
+    { "- ", '-' },
+    { "* ", '*' },
+    { "\xe2\x80\xa2", 'o' },
+    { "\xc2\xb7 ", 'o' },
+    { "\xe2\x80\x93 ", '=' },
+};
+
+static struct marker numbered(struct slice s)
+{
+    size_t open = s.at[0] == '(';
+    struct marker marker = { open, open ? '(' : 0, 0 };
+
+    while (marker.size < s.size && marker.size < open + 3 && nw_is_digit(s.at[marker.size]))
+        marker.ordinal = marker.ordinal * 10 + (s.at[marker.size++] - '0');
+    if (marker.size == open || marker.size + 1 >= s.size || !nw_is_space(s.at[marker.size + 1]))
+        return (struct marker){ 0 };
+    if (s.at[marker.size] != ')' && (open || s.at[marker.size] != '.'))
+        return (struct marker){ 0 };
+    if (!open)
+        marker.kind = s.at[marker.size];
+    marker.size++;
+    return marker;
+}
+
+static struct marker marker_of(const struct article *a, const struct line *line)
+{
+    struct slice s = { a->text.data + line->from, line->to - line->from };
+    struct marker marker = { 0 };
+
+    if (s.size < 2)
+        return marker;
+    for (size_t i = 0; i < sizeof(bullets) / sizeof(*bullets) && marker.size == 0; i++)
+        if (nw_starts(s, bullets[i].mark))
+            marker = (struct marker){ strlen(bullets[i].mark), bullets[i].kind, 0 };
+    if (marker.size == 0)
+        marker = numbered(s);
+    while (marker.size > 0 && marker.size < s.size && nw_is_space(s.at[marker.size]))
+        marker.size++;
+    return marker.size < s.size ? marker : (struct marker){ 0 };
+}
+
 /* ---- Paragraphs ---- */
 
 static void add_paragraph(struct article *a, size_t first, size_t last)
@@ -141,9 +194,18 @@ static int starts_indented(const struct article *a, size_t at, size_t last)
     return a->lines[at].indented && (at + 1 == last || !a->lines[at + 1].indented);
 }
 
-/* How lines [first, last), without a blank one among them, divide. */
+/* Does the line begin a paragraph, among lines [first, last) that blank lines part
+ * from the rest? `flush`: some of them are not indented. */
+static int begins(const struct article *a, size_t at, size_t last, int flush)
+{
+    if (marker_of(a, &a->lines[at]).size > 0)
+        return 0; /* lists are made of their lines later */
+    return flush && starts_indented(a, at, last);
+}
+
 static void divide(struct article *a, size_t first, size_t last)
 {
+    int list = marker_of(a, &a->lines[first]).size > 0;
     size_t from = first;
     int wide = 0;
     int flush = 0;
@@ -153,7 +215,7 @@ static void divide(struct article *a, size_t first, size_t last)
         flush |= !a->lines[i].indented;
     }
     for (size_t i = first + 1; i < last; i++)
-        if (wide || (flush && starts_indented(a, i, last))) {
+        if (wide || begins(a, i, last, flush && !list)) {
             add_paragraph(a, from, i);
             from = i;
         }
@@ -193,6 +255,11 @@ static struct slice words_of(const struct article *a, struct paragraph p)
     size_t from = a->lines[p.first].from;
 
     return (struct slice){ a->text.data + from, a->lines[p.last - 1].to - from };
+}
+
+static struct slice line_words(const struct article *a, size_t line)
+{
+    return words_of(a, (struct paragraph){ line, line + 1 });
 }
 
 /* ---- Text to the host ---- */
@@ -246,64 +313,12 @@ static void send_meta(const struct article *a, uint32_t key, struct slice value)
 static void send_rule(const struct article *a, size_t paragraph)
 {
     const struct line *line = &a->lines[a->paragraphs[paragraph].first];
-    int digits =
-        nw_count((struct slice){ a->text.data + line->from, line->to - line->from }).digits > 0;
+    int digits = nw_count(line_words(a, a->paragraphs[paragraph].first)).digits > 0;
 
     a->host->skip(a->host, line->from, line->to, digits ? "end mark" : "separator line");
 }
 
 /* ---- Lists ---- */
-
-struct marker {
-    size_t size; /* bytes up to the item's text; 0: no marker */
-    char kind;   /* what must agree in one list */
-    int32_t ordinal;
-};
-
-static const struct {
-    const char *mark;
-    char kind;
-} bullets[] = {
-    { "- ", '-' },
-    { "* ", '*' },
-    { "\xe2\x80\xa2", 'o' },
-    { "\xc2\xb7 ", 'o' },
-    { "\xe2\x80\x93 ", '=' },
-};
-
-static struct marker numbered(struct slice s)
-{
-    size_t open = s.at[0] == '(';
-    struct marker marker = { open, open ? '(' : 0, 0 };
-
-    while (marker.size < s.size && marker.size < open + 3 && nw_is_digit(s.at[marker.size]))
-        marker.ordinal = marker.ordinal * 10 + (s.at[marker.size++] - '0');
-    if (marker.size == open || marker.size + 1 >= s.size || !nw_is_space(s.at[marker.size + 1]))
-        return (struct marker){ 0 };
-    if (s.at[marker.size] != ')' && (open || s.at[marker.size] != '.'))
-        return (struct marker){ 0 };
-    if (!open)
-        marker.kind = s.at[marker.size];
-    marker.size++;
-    return marker;
-}
-
-static struct marker marker_of(const struct article *a, const struct line *line)
-{
-    struct slice s = { a->text.data + line->from, line->to - line->from };
-    struct marker marker = { 0 };
-
-    if (s.size < 2)
-        return marker;
-    for (size_t i = 0; i < sizeof(bullets) / sizeof(*bullets) && marker.size == 0; i++)
-        if (nw_starts(s, bullets[i].mark))
-            marker = (struct marker){ strlen(bullets[i].mark), bullets[i].kind, 0 };
-    if (marker.size == 0)
-        marker = numbered(s);
-    while (marker.size > 0 && marker.size < s.size && nw_is_space(s.at[marker.size]))
-        marker.size++;
-    return marker.size < s.size ? marker : (struct marker){ 0 };
-}
 
 /* How many items of one list the lines are, each begun by a marker; 0: not a list.
  * *last is the marker before, and then the last one. */
@@ -382,6 +397,9 @@ static int try_byline(struct article *a, struct paragraph p)
     struct nw_byline byline;
     char iso[NW_ISO_SIZE];
 
+    for (size_t i = p.first + 1; i < p.last; i++)
+        if (nw_date(line_words(a, i), iso))
+            return 0; /* a block of its own */
     if (a->has_byline || !nw_byline(words_of(a, p), &byline))
         return 0;
     for (size_t i = 0; i < byline.count; i++)
@@ -471,31 +489,59 @@ static void send_paragraph(struct article *a, struct paragraph p)
     a->host->close(a->host);
 }
 
-/* What a paragraph before the body is. */
+/* Lines in capitals on top of lines that are not: the headline and its summary. */
+static size_t shouted_end(const struct article *a, struct paragraph p)
+{
+    size_t end = p.first;
+
+    while (end < p.last && nw_count(line_words(a, end)).smalls == 0 &&
+           nw_count(line_words(a, end)).capitals > 1)
+        end++;
+    return end > p.first ? end : p.last;
+}
+
+/* Is a byline or a date next, behind lines [first, credit) of paragraph `at`? */
+static int credit_follows(const struct article *a, size_t at, size_t credit)
+{
+    struct paragraph next;
+
+    if (credit < a->paragraphs[at].last)
+        return 1;
+    if (at + 1 == a->paragraph_count)
+        return 0;
+    next = a->paragraphs[at + 1];
+    return is_credit(a, next) || credit_line(a, next) == next.first;
+}
+
+/* Take one part off the top of a paragraph. 0: the body begins here. */
+static int take_top(struct article *a, size_t at, struct paragraph *p)
+{
+    size_t credit = credit_line(a, *p);
+    struct paragraph head = { p->first, credit };
+    int taken;
+
+    if (credit == p->first) {
+        head.last = p->first + 1;
+        taken = try_byline(a, head) || try_date(a, head);
+    } else {
+        if (!a->has_headline && credit < p->last)
+            head.last = shouted_end(a, head);
+        taken = try_headline(a, head, at + 1 < a->paragraph_count || credit < p->last) ||
+                try_summary(a, head, credit_follows(a, at, credit));
+    }
+    p->first = taken ? head.last : p->first;
+    return taken;
+}
+
 static void send_top(struct article *a, size_t at)
 {
     struct paragraph p = a->paragraphs[at];
-    int more = at + 1 < a->paragraph_count;
 
-    while (p.first < p.last && !a->in_body) {
-        size_t credit = p.last;
-        struct paragraph head = p;
-        int credit_follows;
-
+    while (p.first < p.last) {
         if (try_byline(a, p) || try_date(a, p))
             return;
-        credit = credit_line(a, p);
-        head.last = credit > p.first ? credit : p.first + 1;
-        credit_follows =
-            credit < p.last || (more && is_credit(a, a->paragraphs[at + 1])) ||
-            (more && credit_line(a, a->paragraphs[at + 1]) == a->paragraphs[at + 1].first);
-        if (credit == p.first ? try_byline(a, head) || try_date(a, head)
-                              : try_headline(a, head, more || credit < p.last) ||
-                                    try_summary(a, head, credit_follows)) {
-            p.first = head.last;
-            continue;
-        }
-        break;
+        if (!take_top(a, at, &p))
+            break;
     }
     if (p.first < p.last)
         send_paragraph(a, p);

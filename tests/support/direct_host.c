@@ -33,8 +33,8 @@ static void note_repairs(const struct host *host)
 
     if (decoded->replaced > 0) {
         g_snprintf(message, sizeof(message),
-                   "%" G_GUINT64_FORMAT " malformed %s sequences were replaced",
-                   decoded->replaced, decoded->charset);
+                   "%" G_GUINT64_FORMAT " malformed %s sequences were replaced", decoded->replaced,
+                   decoded->charset);
         builder_note(host->builder, CRIER_NOTE_WARNING, decoded->first_bad, message);
     }
     if (decoded->nuls > 0) {
@@ -61,22 +61,21 @@ static crier_status host_decode(const struct crier_reader_host *host,
     return CRIER_OK;
 }
 
-static crier_status host_meta(const struct crier_reader_host *host, uint32_t key,
-                              const char *value, uint64_t size, uint64_t from, uint64_t to)
+static crier_status host_meta(const struct crier_reader_host *host, uint32_t key, const char *value,
+                              uint64_t size, uint64_t from, uint64_t to)
 {
     const struct host *h = self(host);
 
     return builder_meta(h->builder, key, value, size, place(h, from), place(h, to));
 }
 
-static crier_status host_open(const struct crier_reader_host *host,
-                              const struct crier_block *block)
+static crier_status host_open(const struct crier_reader_host *host, const struct crier_block *block)
 {
     return builder_open(self(host)->builder, block);
 }
 
-static crier_status host_text(const struct crier_reader_host *host, const char *text,
-                              uint64_t size, uint64_t from, uint64_t to)
+static crier_status host_text(const struct crier_reader_host *host, const char *text, uint64_t size,
+                              uint64_t from, uint64_t to)
 {
     const struct host *h = self(host);
     crier_status status = CRIER_OK;
@@ -147,11 +146,9 @@ struct direct direct_read(const struct crier_reader *reader, const char *name, c
     struct host h = { .builder = builder_new(direct.document, size) };
     struct crier_reader_host host = services;
     uint8_t *copy = g_malloc(MAX(size, 1));
-    struct crier_source source = { .size = sizeof(source),
-                                   .name = name,
-                                   .media_type = "",
-                                   .bytes = copy,
-                                   .length = size };
+    struct crier_source source = {
+        .size = sizeof(source), .name = name, .media_type = "", .bytes = copy, .length = size
+    };
     const char *message;
 
     if (size > 0)

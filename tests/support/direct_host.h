@@ -13,9 +13,9 @@
 struct direct {
     struct document *document;
     crier_status status; /* what read() returned */
-    crier_status built;  /* what the builder says: not CRIER_OK, and the reader broke its contract */
-    char *message;       /* why, or NULL */
-    char *charset;       /* what decode() found, or NULL when it was not called or failed */
+    crier_status built; /* what the builder says: not CRIER_OK, and the reader broke its contract */
+    char *message;      /* why, or NULL */
+    char *charset;      /* what decode() found, or NULL when it was not called or failed */
 };
 
 /*
