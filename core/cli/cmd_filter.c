@@ -91,11 +91,15 @@ static gboolean filter_input(struct filter *filter, size_t which, GError **error
 
 static gboolean find_filter(char **rest, size_t *which, GError **error)
 {
+    g_autofree char *given = g_strjoinv(" ", rest);
+    g_autofree char *shown = error_printable(given, -1);
+
     for (*which = 0; *which < G_N_ELEMENTS(filters); (*which)++)
-        if (rest[0] && !rest[1] && strcmp(rest[0], filters[*which].name) == 0)
+        if (strcmp(given, filters[*which].name) == 0)
             return TRUE;
     g_set_error(error, CRIER_ERROR, ERROR_USAGE,
-                "name one filter: sentences, normalize or pronounce");
+                "there is no filter %s; name one of sentences, normalize, pronounce",
+                *shown ? shown : "without a name");
     return FALSE;
 }
 

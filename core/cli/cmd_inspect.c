@@ -155,11 +155,15 @@ static const struct {
 
 static gboolean find_stage(const struct inspect *inspect, size_t *index, GError **error)
 {
+    g_autofree char *shown = NULL;
+
     for (*index = 0; *index < G_N_ELEMENTS(stages); (*index)++)
         if (g_strcmp0(inspect->stage, stages[*index].name) == 0)
             return TRUE;
+    shown = inspect->stage ? error_printable(inspect->stage, -1) : g_strdup("none");
     g_set_error(error, CRIER_ERROR, ERROR_USAGE,
-                "--stage is blocks, sentences, spoken, phonemes, marks or ledger");
+                "--stage is %s; it is one of blocks, sentences, spoken, phonemes, marks, ledger",
+                shown);
     return FALSE;
 }
 

@@ -12,8 +12,13 @@
 
 /* Dots, apostrophes and the like inside a word that the engine survives. */
 #define CHAIN_MAX 20u
+/* Letters with dots in a row, with spaces or without: it looks "a. b. c." up as one
+ * abbreviation, in 160 bytes. */
+#define DOTTED_MAX 20u
 /* "..." says something, a hundred dots do not. */
 #define REPEAT_MAX 3u
+/* Bytes at the end of a full run that only accents and marks may use. */
+#define ACCENT_ROOM 12u
 
 #define EM_DASH 0x2014
 #define MINUS   0x2212
@@ -96,25 +101,37 @@ static void put_break(struct maker *maker)
     maker->last = 0;
 }
 
+/* Before this letter? Never before a mark: the engine joins " ." to the word before
+ * and has its endless word again. */
 static gboolean must_break(const struct maker *maker, gunichar c, uint32_t size)
 {
-    if (maker->run + size > LIMIT_TOKEN)
+    if (maker->chain >= CHAIN_MAX || maker->run + size > LIMIT_TOKEN)
         return TRUE;
-    /* keep a letter and its marks together while there is room */
-    return maker->run + size > LIMIT_TOKEN - 12 && !g_unichar_ismark(c);
+    /* keep a letter and its accents together while there is room */
+    return maker->run + size > LIMIT_TOKEN - ACCENT_ROOM && !g_unichar_ismark(c);
+}
+
+/* A mark has no sound: one too many is left out. */
+static gboolean is_too_much(const struct maker *maker, uint32_t size)
+{
+    return maker->repeats > REPEAT_MAX || maker->chain >= CHAIN_MAX ||
+           maker->run + size > LIMIT_TOKEN;
 }
 
 static void put(struct maker *maker, gunichar c)
 {
     uint32_t size = (uint32_t)g_unichar_to_utf8(c, NULL);
-    enum kind kind = kind_of(c);
+    gboolean mark = kind_of(c) != KIND_WORD;
 
     maker->repeats = c == maker->last ? maker->repeats + 1 : 1;
-    if (kind != KIND_WORD && maker->repeats > REPEAT_MAX)
+    if (mark && is_too_much(maker, size))
         return;
-    if (must_break(maker, c, size) || (kind != KIND_WORD && maker->chain >= CHAIN_MAX))
+    if (!mark && must_break(maker, c, size)) {
+        if (maker->last == '.')
+            maker->out->str[maker->out->len - 1] = ','; /* else the chain goes on behind it */
         put_break(maker);
-    maker->chain += kind != KIND_WORD;
+    }
+    maker->chain += mark;
     maker->run += size;
     maker->last = c;
     maker->sound |= has_sound(c);
@@ -193,6 +210,35 @@ static gunichar next_character(const char **at, const char *end)
     return 0;
 }
 
+/* Letters with dots at the end of the text: "x a. b.c." has three. */
+static uint32_t dotted_tail(const GString *text)
+{
+    const char *at = text->str + text->len, *letter;
+    uint32_t count = 0;
+
+    while (count <= DOTTED_MAX && at - text->str >= 2 && at[-1] == '.') {
+        letter = g_utf8_find_prev_char(text->str, at - 1);
+        if (!letter || (letter > text->str && letter[-1] != ' ' && letter[-1] != '.'))
+            break;
+        count++;
+        at = letter > text->str && letter[-1] == ' ' ? letter - 1 : letter;
+    }
+    return count;
+}
+
+/* The same at the start of a token. */
+static uint32_t dotted_head(const GString *out)
+{
+    const char *at = out->str, *dot;
+    uint32_t count = 0;
+
+    while (*at && *(dot = g_utf8_next_char(at)) == '.') {
+        count++;
+        at = dot + 1;
+    }
+    return count;
+}
+
 /* Put a mark at the end of the text before, when a word stands there bare. */
 static void end_phrase(GString *text, GArray *tokens, gunichar mark)
 {
@@ -226,6 +272,8 @@ gboolean sayable_append(GString *text, GArray *tokens, const char *token, uint32
     end_phrase(text, tokens, maker.before);
     if (!maker.sound)
         return FALSE;
+    if (dotted_tail(text) + dotted_head(out) > DOTTED_MAX && text->len)
+        text->str[text->len - 1] = ','; /* was a dot */
     if (text->len)
         g_string_append_c(text, ' ');
     span.from = (uint32_t)text->len;

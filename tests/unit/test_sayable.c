@@ -132,6 +132,29 @@ static void only_what_can_be_said_makes_a_token(void **state)
     }
 }
 
+/* The engine takes "a. b. c." for one abbreviation, however long. */
+static void rows_of_dotted_letters_are_interrupted(void **state)
+{
+    static const char *const parts[] = { "a.", "a.b.c.", "ж.", "東.", "1." };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        struct made made = made_new();
+        uint32_t row = 0, longest = 0;
+
+        for (int n = 0; n < 100; n++)
+            sayable_append(made.text, made.tokens, parts[i], (uint32_t)strlen(parts[i]));
+        for (const char *at = made.text->str; *at; at++) {
+            if (*at == ',')
+                row = 0;
+            row += *at == '.';
+            longest = MAX(longest, row);
+        }
+        assert_in_range(longest, 3, 20);
+        made_clear(&made);
+    }
+}
+
 static uint32_t count_of(const char *text, gsize size, char wanted)
 {
     uint32_t count = 0;
@@ -216,6 +239,7 @@ int main(void)
         cmocka_unit_test(what_the_engine_hears),
         cmocka_unit_test(only_what_can_be_said_makes_a_token),
         cmocka_unit_test(runs_are_broken_and_no_letter_is_lost),
+        cmocka_unit_test(rows_of_dotted_letters_are_interrupted),
         cmocka_unit_test(breaks_respect_accents),
     };
 

@@ -76,7 +76,7 @@ static int speaks(const char *identifier, const char *language)
 static int load_by_language(const char *name)
 {
     const char *variant = strchr(name, '+');
-    char language[VOICE_NAME], found[2 * VOICE_NAME];
+    char language[VOICE_NAME], found[2 * VOICE_NAME], varied[3 * VOICE_NAME];
     espeak_VOICE wanted = { .languages = language };
 
     snprintf(language, sizeof language, "%.*s", (int)strcspn(name, "+"), name);
@@ -89,8 +89,8 @@ static int load_by_language(const char *name)
         return 0;
     if (!variant)
         return 1;
-    strncat(found, variant, sizeof found - strlen(found) - 1);
-    return espeak_SetVoiceByName(found) == EE_OK;
+    snprintf(varied, sizeof varied, "%s%s", found, variant);
+    return espeak_SetVoiceByName(varied) == EE_OK;
 }
 
 /* Did the library take the variant too? It drops one that it does not know. */
