@@ -7,7 +7,7 @@
 
 struct track {
     uint32_t rate;
-    int64_t end;   /* frame behind the last sample placed */
+    int64_t end;    /* frame behind the last sample placed */
     uint32_t pause; /* milliseconds due before the next utterance */
 };
 

@@ -102,3 +102,24 @@ void json_null(struct json *json)
     separate(json);
     g_string_append(json->out, "null");
 }
+
+void json_key_string(struct json *json, const char *key, const char *text, gssize size)
+{
+    json_key(json, key);
+    json_string(json, text, size);
+}
+
+void json_key_int(struct json *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_int(json, value);
+}
+
+void json_key_range(struct json *json, const char *key, int64_t from, int64_t to)
+{
+    json_key(json, key);
+    json_open(json, '[');
+    json_int(json, from);
+    json_int(json, to);
+    json_close(json, ']');
+}

@@ -12,19 +12,25 @@
 #include <stdint.h>
 
 struct json {
-    GString *out;    /* borrowed; flushed by the caller whenever it likes */
+    GString *out; /* borrowed; flushed by the caller whenever it likes */
     unsigned depth;
     uint64_t filled; /* bit n: level n has an element already */
     gboolean keyed;  /* a key was written, its value is due */
 };
 
 void json_init(struct json *json, GString *out);
-void json_open(struct json *json, char bracket); /* '{' or '[' */
+void json_open(struct json *json, char bracket);  /* '{' or '[' */
 void json_close(struct json *json, char bracket); /* '}' or ']' */
 void json_key(struct json *json, const char *key);
 void json_string(struct json *json, const char *text, gssize size); /* UTF-8; size -1: to the NUL */
 void json_int(struct json *json, int64_t value);
 void json_bool(struct json *json, gboolean value);
 void json_null(struct json *json);
+
+/* A key and its value in one. */
+void json_key_string(struct json *json, const char *key, const char *text, gssize size);
+void json_key_int(struct json *json, const char *key, int64_t value);
+/* [from, to] */
+void json_key_range(struct json *json, const char *key, int64_t from, int64_t to);
 
 #endif

@@ -8,9 +8,9 @@
 
 struct command {
     const char *name;
-    const char *arguments; /* "ARTICLE…": for the usage line */
-    const char *summary;   /* one line */
-    const char *more;      /* what --help says below the options: examples */
+    const char *arguments;             /* "ARTICLE…": for the usage line */
+    const char *summary;               /* one line */
+    const char *more;                  /* what --help says below the options: examples */
     int (*run)(int argc, char **argv); /* argv[0] is the command; returns the exit code */
 };
 

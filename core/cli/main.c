@@ -3,8 +3,10 @@
 #include "core/cli/command.h"
 #include "core/cli/terminal.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command *const commands[] = {
     &command_speak,   &command_inspect, &command_filter,
@@ -52,10 +54,25 @@ static int unknown_command(const char *name)
                                      "there is no command %s; `crier --help` lists them", shown));
 }
 
+/*
+ * A standard stream that the caller closed would be the number of the next file
+ * that we open, and data meant for people would end up in it. Each gets a stand-in
+ * that refuses what the stream is for.
+ */
+static void occupy_closed_streams(void)
+{
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_RDWR };
+
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) < 0)
+            _exit(ERROR_BUG);
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command;
 
+    occupy_closed_streams();
     /* Words in messages are ours; only the character set of the terminal counts. */
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
@@ -64,8 +81,8 @@ int main(int argc, char **argv)
 
         if (argc >= 2)
             return print_and_end(help);
-        return terminal_fail(g_error_new(CRIER_ERROR, ERROR_USAGE,
-                                         "name a command; `crier --help` lists them"));
+        return terminal_fail(
+            g_error_new(CRIER_ERROR, ERROR_USAGE, "name a command; `crier --help` lists them"));
     }
     if (strcmp(argv[1], "--version") == 0)
         return print_and_end("crier " CRIER_VERSION "\n");

@@ -14,8 +14,8 @@ enum progress_mode {
 
 struct progress {
     enum progress_mode mode;
-    guint64 total;     /* sentences */
-    gint64 started;    /* microseconds, monotonic */
+    guint64 total;  /* sentences */
+    gint64 started; /* microseconds, monotonic */
     gint64 shown;
     gboolean bar_open; /* a bar stands on the line */
 };

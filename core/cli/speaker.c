@@ -100,8 +100,8 @@ gboolean speaker_start(struct speaker *speaker, GError **error)
     speaker->options.jobs = (uint32_t)speaker->jobs;
     speaker->options.worker_path = speaker->worker;
     speaker->options.data_path = speaker->voice_data;
-    speaker->engine = speaker->no_cache ? espeak_new(&speaker->options, error)
-                                        : start_cached(speaker, error);
+    speaker->engine =
+        speaker->no_cache ? espeak_new(&speaker->options, error) : start_cached(speaker, error);
     return speaker->engine != NULL;
 }
 

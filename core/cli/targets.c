@@ -110,6 +110,7 @@ static gboolean check(char **articles, char **outputs, const char *formats, GErr
 {
     guint given = outputs ? g_strv_length(outputs) : 0;
     guint count = g_strv_length(articles);
+    g_autofree char *shown = given > 0 ? error_printable(outputs[0], -1) : NULL;
 
     if (count == 0)
         return usage(error, "name an article to speak, or - for standard input");
@@ -118,7 +119,8 @@ static gboolean check(char **articles, char **outputs, const char *formats, GErr
     if (given == 1 && is_folder(outputs[0]))
         return TRUE;
     if (count > 1)
-        return usage(error, "several articles need a folder to write to, for example -o audio/");
+        return usage(error, "several articles do not fit into %s; name a folder, as in -o audio/",
+                     shown);
     if (formats)
         return usage(error, "--as goes with a folder, for example -o audio/ --as %s", formats);
     return TRUE;

@@ -31,18 +31,18 @@ struct piece {
 #define NOWHERE32 UINT32_MAX
 
 struct block {
-    uint8_t role;      /* CRIER_ROLE_… */
+    uint8_t role; /* CRIER_ROLE_… */
     uint8_t level;
-    uint8_t depth;     /* 1 for the top level */
+    uint8_t depth; /* 1 for the top level */
     uint8_t preformatted;
     uint32_t ordinal;
-    uint32_t parent;   /* index, or NOWHERE32 */
-    uint32_t next;     /* index of the first block that is not inside this one */
-    uint32_t text;     /* offset in document->text */
-    uint32_t size;     /* bytes; 0 for blocks that hold blocks */
-    uint32_t pieces;   /* index of its first piece */
+    uint32_t parent; /* index, or NOWHERE32 */
+    uint32_t next;   /* index of the first block that is not inside this one */
+    uint32_t text;   /* offset in document->text */
+    uint32_t size;   /* bytes; 0 for blocks that hold blocks */
+    uint32_t pieces; /* index of its first piece */
     uint32_t piece_count;
-    uint32_t cuts;     /* index of its first chunk cut */
+    uint32_t cuts; /* index of its first chunk cut */
     uint32_t cut_count;
     uint32_t language; /* offset in document->strings, NOWHERE32: as around it */
 };
@@ -64,15 +64,15 @@ struct note {
 };
 
 struct document {
-    GString *text;     /* of all blocks, one after the other */
-    GString *strings;  /* NUL-ended, interned where they repeat */
-    GArray *blocks;    /* of struct block, in reading order: a block, then what is inside it */
-    GArray *pieces;    /* of struct piece */
-    GArray *cuts;      /* of uint32_t: offsets in text */
-    GArray *meta;      /* of struct meta_entry */
-    GArray *skips;     /* of struct skip */
-    GArray *notes;     /* of struct note */
-    char *reader;      /* name of the reader plugin, "" until known */
+    GString *text;    /* of all blocks, one after the other */
+    GString *strings; /* NUL-ended, interned where they repeat */
+    GArray *blocks;   /* of struct block, in reading order: a block, then what is inside it */
+    GArray *pieces;   /* of struct piece */
+    GArray *cuts;     /* of uint32_t: offsets in text */
+    GArray *meta;     /* of struct meta_entry */
+    GArray *skips;    /* of struct skip */
+    GArray *notes;    /* of struct note */
+    char *reader;     /* name of the reader plugin, "" until known */
     gboolean source_is_text; /* the reader had it decoded: every word of it can be accounted for */
 };
 

@@ -16,6 +16,7 @@ void spoken_form_init(struct spoken_form *form)
     form->text = g_string_new(NULL);
     form->words = g_array_new(FALSE, FALSE, sizeof(struct spoken_word));
     form->silent = g_array_new(FALSE, FALSE, sizeof(struct silent_word));
+    form->phonemes = g_string_new(NULL);
 }
 
 void spoken_form_clear(struct spoken_form *form)
@@ -23,6 +24,7 @@ void spoken_form_clear(struct spoken_form *form)
     g_string_free(form->text, TRUE);
     g_array_unref(form->words);
     g_array_unref(form->silent);
+    g_string_free(form->phonemes, TRUE);
 }
 
 struct normaliser *normaliser_new(const char *language)
@@ -86,6 +88,7 @@ void normaliser_speak(struct normaliser *normaliser, const char *text, uint32_t 
     g_string_truncate(form->text, 0);
     g_array_set_size(form->words, 0);
     g_array_set_size(form->silent, 0);
+    g_string_truncate(form->phonemes, 0);
     while (at < size) {
         struct span word = { .from = at };
 

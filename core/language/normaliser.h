@@ -18,6 +18,9 @@
 struct spoken_word {
     struct span spoken;  /* bytes of spoken_form.text */
     struct span written; /* bytes of the sentence's written text */
+    /* How it is said, where Crier knows better than the engine: bytes of
+     * spoken_form.phonemes, in the engine's own mnemonics; empty: by its rules. */
+    struct span phonemes;
 };
 
 /* A written word that has no sound, and why. */
@@ -31,6 +34,7 @@ struct spoken_form {
     GString *text;  /* words separated by one space */
     GArray *words;  /* of struct spoken_word, in spoken order */
     GArray *silent; /* of struct silent_word */
+    GString *phonemes;
 };
 
 void spoken_form_init(struct spoken_form *form);

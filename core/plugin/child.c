@@ -71,8 +71,7 @@ gboolean child_start(struct child *child, int (*run)(void *data, int fd), void *
     int ends[2];
 
     if (pipe2(ends, O_CLOEXEC) < 0 || (child->pid = fork()) < 0) {
-        g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot start a process: %s",
-                    g_strerror(errno));
+        g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot start a process: %s", g_strerror(errno));
         return FALSE;
     }
     if (child->pid == 0) {

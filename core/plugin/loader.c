@@ -156,7 +156,7 @@ char *loader_complaint(const struct crier_head *head, uint32_t kind)
             return reason;
     }
     if (head->kind != kind)
-        return g_strdup_printf("it is a plugin of another kind: %s", find_kind(head->kind)->name);
+        return g_strdup_printf(LOADER_OTHER_KIND ": %s", find_kind(head->kind)->name);
     return NULL;
 }
 

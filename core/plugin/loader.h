@@ -26,6 +26,9 @@ GPtrArray *loader_files(char *const *folders, uint32_t kind);
  * A new string. */
 char *loader_complaint(const struct crier_head *head, uint32_t kind);
 
+/* How the complaint about a good plugin of the other kind begins. */
+#define LOADER_OTHER_KIND "it is a plugin of another kind"
+
 /*
  * Open a file and check it. Returns the plugin's head, valid until the process
  * ends (plugins are never closed), or NULL with *reason, owned by the caller: a

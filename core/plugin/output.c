@@ -127,10 +127,9 @@ struct output *output_new(const struct crier_output *plugin, const char *target,
                           const struct document *document, GError **error)
 {
     struct output *output = g_new0(struct output, 1);
-    const struct crier_job job = { .size = sizeof(job),
-                                   .rate = rate,
-                                   .target = target,
-                                   .software = "Crier " CRIER_VERSION };
+    const struct crier_job job = {
+        .size = sizeof(job), .rate = rate, .target = target, .software = "Crier " CRIER_VERSION
+    };
 
     output->plugin = plugin;
     output->document = document;
@@ -155,23 +154,23 @@ gboolean output_event(struct output *output, const struct crier_event *event, GE
     return failed(output, error);
 }
 
-/* All files or, as far as renaming allows, none. */
-static gboolean commit_all(struct output *output, GError **error)
+/* The target last: when it is there, all that belongs to it is. */
+static gboolean commit_all(struct output *output, uint64_t *bytes, GError **error)
 {
     while (output->files->len > 0) {
         struct output_file *file = g_ptr_array_steal_index(output->files, output->files->len - 1);
 
-        if (!output_file_commit(file, NULL, error))
+        if (!output_file_commit(file, bytes, error))
             return FALSE;
     }
     return TRUE;
 }
 
-gboolean output_finish(struct output *output, GError **error)
+gboolean output_finish(struct output *output, uint64_t *bytes, GError **error)
 {
     gboolean ok = output->plugin->finish(output->context) == CRIER_OK;
 
-    ok = ok ? commit_all(output, error) : failed(output, error);
+    ok = ok ? commit_all(output, bytes, error) : failed(output, error);
     output_free(output);
     return ok;
 }

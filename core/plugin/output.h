@@ -24,8 +24,9 @@ const struct crier_output *output_find(struct session *outputs, const char *name
 struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
                           const struct document *document, GError **error);
 gboolean output_event(struct output *output, const struct crier_event *event, GError **error);
-/* Finish and make the files appear; frees. FALSE with ERROR_OUTPUT: no file appeared. */
-gboolean output_finish(struct output *output, GError **error);
+/* Finish and make the files appear; frees. *bytes: size of the target. FALSE with
+ * ERROR_OUTPUT. */
+gboolean output_finish(struct output *output, uint64_t *bytes, GError **error);
 /* Drop everything without trace; frees. NULL is allowed. */
 void output_abort(struct output *output);
 

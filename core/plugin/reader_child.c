@@ -73,8 +73,8 @@ static void note_repairs(const struct crier_reader_host *host, const struct deco
 
     if (decoded->replaced > 0) {
         g_snprintf(message, sizeof(message),
-                   "%" G_GUINT64_FORMAT " malformed %s sequences were replaced",
-                   decoded->replaced, decoded->charset);
+                   "%" G_GUINT64_FORMAT " malformed %s sequences were replaced", decoded->replaced,
+                   decoded->charset);
         send(reading, frame, message, strlen(message));
     }
     if (decoded->nuls > 0) {
@@ -104,8 +104,8 @@ static crier_status host_decode(const struct crier_reader_host *host,
                 strlen(reading->decoded.charset));
 }
 
-static crier_status host_meta(const struct crier_reader_host *host, uint32_t key,
-                              const char *value, uint64_t size, uint64_t from, uint64_t to)
+static crier_status host_meta(const struct crier_reader_host *host, uint32_t key, const char *value,
+                              uint64_t size, uint64_t from, uint64_t to)
 {
     const struct reading *reading = self(host);
     struct frame frame = {
@@ -136,8 +136,8 @@ static uint64_t frame_share(const char *text, uint64_t size)
     return share > 0 ? share : MIN(size, LIMIT_FRAME);
 }
 
-static crier_status host_text(const struct crier_reader_host *host, const char *text,
-                              uint64_t size, uint64_t from, uint64_t to)
+static crier_status host_text(const struct crier_reader_host *host, const char *text, uint64_t size,
+                              uint64_t from, uint64_t to)
 {
     const struct reading *reading = self(host);
     gboolean same = from != CRIER_NOWHERE && to - from == size;
@@ -173,9 +173,7 @@ static crier_status host_skip(const struct crier_reader_host *host, uint64_t fro
                               const char *reason)
 {
     const struct reading *reading = self(host);
-    struct frame frame = { .type = FRAME_SKIP,
-                           .a = place(reading, from),
-                           .b = place(reading, to) };
+    struct frame frame = { .type = FRAME_SKIP, .a = place(reading, from), .b = place(reading, to) };
 
     if (frame.a == CRIER_NOWHERE || frame.b == CRIER_NOWHERE)
         return CRIER_OK;
@@ -241,18 +239,25 @@ static crier_status run_one(const struct reading *outer, const struct bid *bid,
                                .heads = outer->heads,
                                .depth = outer->depth + 1 };
     const struct crier_reader_host host = {
-        .size = sizeof(host), .context = &reading,  .decode = host_decode,
-        .meta = host_meta,    .open = host_open,    .text = host_text,
-        .cut = host_cut,      .close = host_close,  .skip = host_skip,
-        .note = host_note,    .read_part = host_read_part,
+        .size = sizeof(host),
+        .context = &reading,
+        .decode = host_decode,
+        .meta = host_meta,
+        .open = host_open,
+        .text = host_text,
+        .cut = host_cut,
+        .close = host_close,
+        .skip = host_skip,
+        .note = host_note,
+        .read_part = host_read_part,
     };
     crier_status status;
 
-    session_stage(reading.writer, STAGE_READING, bid->file);
     if (reading.depth == 0)
         send(&reading,
              (struct frame){ .type = FRAME_CHOSEN, .c = (uint32_t)bid->score, .d = bid->file },
              bid->reader->head.name, strlen(bid->reader->head.name));
+    session_stage(reading.writer, STAGE_READING, bid->file);
     status = bid->reader->read(&host, source);
     if (reading.has_text)
         decoded_clear(&reading.decoded);

@@ -103,8 +103,8 @@ static gboolean stopped(const struct intake *in)
 /* Take frames until the child is done, silent for too long, or not honest. */
 static enum frame_result receive(struct intake *in, struct frame_reader *reader)
 {
-    uint32_t seconds = in->options->silent_seconds ? in->options->silent_seconds
-                                                   : LIMIT_READER_SILENT_SECONDS;
+    uint32_t seconds =
+        in->options->silent_seconds ? in->options->silent_seconds : LIMIT_READER_SILENT_SECONDS;
     gint64 deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
     enum frame_result result = FRAME_GOT;
     struct frame frame;

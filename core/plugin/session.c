@@ -206,9 +206,9 @@ gboolean session_blame(struct session *session, const char *how)
 
     if (!file || file->rejected || (!loading && session->stage != STAGE_PROBING))
         return FALSE;
-    file->rejected = g_strdup_printf("its %s crashed or hung: the process %s",
-                                     loading ? "initialiser" : "probe function",
-                                     how ? how : "ended itself");
+    file->rejected =
+        g_strdup_printf("its %s crashed or hung: the process %s",
+                        loading ? "initialiser" : "probe function", how ? how : "ended itself");
     return TRUE;
 }
 

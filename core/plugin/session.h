@@ -26,8 +26,8 @@ struct plugin_file {
 enum session_stage { STAGE_LOADING = 1, STAGE_PROBING = 2, STAGE_READING = 3 };
 
 struct session {
-    uint32_t kind;        /* CRIER_KIND_… */
-    GPtrArray *files;     /* of struct plugin_file */
+    uint32_t kind;    /* CRIER_KIND_… */
+    GPtrArray *files; /* of struct plugin_file */
     /* Where the child was when it last said so. */
     uint32_t stage;
     uint32_t file;
@@ -53,8 +53,8 @@ void session_stage(struct frame_writer *writer, enum session_stage stage, uint32
 /* Take a frame that belongs to the session. FALSE when it is another's. */
 gboolean session_take(struct session *session, const struct frame *frame, const char *bytes);
 /*
- * The child ended badly (`how`, NULL: by its own exit code). When it died while loading or probing, its file
- * is rejected and TRUE says that it is worth going on without it.
+ * The child ended badly (`how`, NULL: by its own exit code). When it died while loading or probing,
+ * its file is rejected and TRUE says that it is worth going on without it.
  */
 gboolean session_blame(struct session *session, const char *how);
 

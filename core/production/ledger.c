@@ -39,31 +39,18 @@ static void write_json(struct ledger *ledger, const struct entry *entry)
     struct json *json = &ledger->json;
 
     json_open(json, '{');
-    json_key(json, "text");
-    json_string(json, entry->text, entry->size);
-    if (entry->block) {
-        json_key(json, "block");
-        json_int(json, entry->block);
-    }
-    if (entry->sentence) {
-        json_key(json, "sentence");
-        json_int(json, (int64_t)entry->sentence);
-    }
-    if (entry->has_source) {
-        json_key(json, "source");
-        json_open(json, '[');
-        json_int(json, entry->source_from);
-        json_int(json, entry->source_to);
-        json_close(json, ']');
-    }
+    json_key_string(json, "text", entry->text, entry->size);
+    if (entry->block)
+        json_key_int(json, "block", entry->block);
+    if (entry->sentence)
+        json_key_int(json, "sentence", (int64_t)entry->sentence);
+    if (entry->has_source)
+        json_key_range(json, "source", entry->source_from, entry->source_to);
     if (entry->skipped) {
-        json_key(json, "skipped");
-        json_string(json, entry->skipped, -1);
+        json_key_string(json, "skipped", entry->skipped, -1);
     } else {
-        json_key(json, "start");
-        json_int(json, entry->start);
-        json_key(json, "end");
-        json_int(json, entry->end);
+        json_key_int(json, "start", entry->start);
+        json_key_int(json, "end", entry->end);
     }
     json_close(json, '}');
 }
@@ -123,9 +110,8 @@ static gboolean next_word(const char *text, uint64_t size, uint64_t *at, struct 
 static void cover(struct ledger *ledger, const struct block *block, struct span word,
                   struct entry *entry)
 {
-    entry->has_source =
-        document_source_range(ledger->document, block, word.from, word.to, &entry->source_from,
-                              &entry->source_to);
+    entry->has_source = document_source_range(ledger->document, block, word.from, word.to,
+                                              &entry->source_from, &entry->source_to);
     if (entry->has_source) {
         struct span span = { entry->source_from, entry->source_to };
 
@@ -134,8 +120,7 @@ static void cover(struct ledger *ledger, const struct block *block, struct span 
 }
 
 /* Words of bytes [from, to) of a block, all skipped for one reason. */
-static void skip_words(struct ledger *ledger, uint32_t index, struct span range,
-                       const char *reason)
+static void skip_words(struct ledger *ledger, uint32_t index, struct span range, const char *reason)
 {
     const struct block *block = document_block(ledger->document, index);
     const char *text = document_text(ledger->document, block);
@@ -345,8 +330,7 @@ struct ledger *ledger_new(const struct document *document, const uint8_t *bytes,
         return ledger;
     json_init(&ledger->json, out);
     json_open(&ledger->json, '{');
-    json_key(&ledger->json, "rate");
-    json_int(&ledger->json, rate);
+    json_key_int(&ledger->json, "rate", rate);
     json_key(&ledger->json, "words");
     json_open(&ledger->json, '[');
     return ledger;
@@ -355,17 +339,14 @@ struct ledger *ledger_new(const struct document *document, const uint8_t *bytes,
 static void write_totals(struct ledger *ledger)
 {
     if (!ledger->as_json) {
-        g_string_append_printf(ledger->out,
-                               "%" G_GUINT64_FORMAT " words spoken, %" G_GUINT64_FORMAT
-                               " skipped\n",
-                               ledger->spoken, ledger->skipped);
+        g_string_append_printf(
+            ledger->out, "%" G_GUINT64_FORMAT " words spoken, %" G_GUINT64_FORMAT " skipped\n",
+            ledger->spoken, ledger->skipped);
         return;
     }
     json_close(&ledger->json, ']');
-    json_key(&ledger->json, "spoken");
-    json_int(&ledger->json, (int64_t)ledger->spoken);
-    json_key(&ledger->json, "skipped");
-    json_int(&ledger->json, (int64_t)ledger->skipped);
+    json_key_int(&ledger->json, "spoken", (int64_t)ledger->spoken);
+    json_key_int(&ledger->json, "skipped", (int64_t)ledger->skipped);
     json_close(&ledger->json, '}');
 }
 

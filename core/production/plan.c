@@ -35,12 +35,12 @@ static uint32_t pause_role(const struct document *document, uint32_t index)
         return block->role;
     parent = document_block(document, block->parent);
     return parent->role == CRIER_ROLE_LIST_ITEM && parent->next == index + 1 ? parent->role
-                                                                            : block->role;
+                                                                             : block->role;
 }
 
 /* Sentences of bytes [from, to) of the block's text. */
-static void plan_chunk(const struct document *document, uint32_t index,
-                       struct segmenter *segmenter, struct span chunk, GArray *plan)
+static void plan_chunk(const struct document *document, uint32_t index, struct segmenter *segmenter,
+                       struct span chunk, GArray *plan)
 {
     const struct block *block = document_block(document, index);
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct span));
@@ -58,8 +58,8 @@ static void plan_chunk(const struct document *document, uint32_t index,
     }
 }
 
-static void plan_block(const struct document *document, uint32_t index,
-                       struct segmenter *segmenter, GArray *plan)
+static void plan_block(const struct document *document, uint32_t index, struct segmenter *segmenter,
+                       GArray *plan)
 {
     const struct block *block = document_block(document, index);
     guint before = plan->len;

@@ -19,9 +19,9 @@ struct run {
     struct track track;
     struct flight *flights; /* a ring, one for each slot of the engine */
     uint32_t width;
-    uint64_t sent;          /* sentences prepared so far */
+    uint64_t sent; /* sentences prepared so far */
     struct normaliser *normaliser;
-    const char *language;   /* of the normaliser */
+    const char *language; /* of the normaliser */
     GArray *words;
     GArray *phonemes;
 };
@@ -56,8 +56,9 @@ static gboolean send_next(struct run *run, GError **error)
     struct utterance utterance;
 
     use_language(run, sentence->block);
-    flight->submitted = request_prepare(&flight->request, run->normaliser,
-                                        sentence_text(run, sentence), sentence->to - sentence->from);
+    flight->submitted =
+        request_prepare(&flight->request, run->normaliser, sentence_text(run, sentence),
+                        sentence->to - sentence->from);
     run->sent++;
     if (!run->production->engine)
         flight->submitted = FALSE;

@@ -17,19 +17,19 @@
 
 /* A sentence that has been spoken, or has not. Valid during the sink's call. */
 struct spoken_sentence {
-    uint64_t number;                       /* from 1 */
+    uint64_t number; /* from 1 */
     const struct planned_sentence *planned;
     const struct block *block;
-    const char *text;                      /* as written */
+    const char *text; /* as written */
     uint32_t size;
     const struct spoken_form *form;
-    const char *engine_text;               /* what the engine was handed, NUL-terminated */
+    const char *engine_text; /* what the engine was handed, NUL-terminated */
     enum speech_outcome outcome;
     const int16_t *pcm;
     uint32_t frames;
-    int64_t start;                         /* frame of the track */
-    GArray *words;                         /* of struct crier_mark */
-    GArray *phonemes;                      /* of struct crier_phoneme, frames of the track */
+    int64_t start;    /* frame of the track */
+    GArray *words;    /* of struct crier_mark */
+    GArray *phonemes; /* of struct crier_phoneme, frames of the track */
 };
 
 struct sink {
@@ -40,15 +40,15 @@ struct sink {
 
 struct production {
     const struct document *document;
-    const GArray *plan;                    /* of struct planned_sentence */
+    const GArray *plan; /* of struct planned_sentence */
     struct engine *engine;
     const struct sink *sinks;
     size_t sink_count;
-    const volatile sig_atomic_t *stop;     /* may be NULL */
+    const volatile sig_atomic_t *stop; /* may be NULL */
 
     /* Results. */
-    int64_t length;                        /* frames of the whole track */
-    uint64_t lost;                         /* sentences that the engine could not say */
+    int64_t length; /* frames of the whole track */
+    uint64_t lost;  /* sentences that the engine could not say */
 };
 
 /*

@@ -120,12 +120,14 @@ static void publication_free(struct publication *publication)
 }
 
 /* Tell the outputs that are still open of a file that is done. */
-static gboolean announce_first(struct publication *publication, int64_t length, GError **error)
+static gboolean announce_first(struct publication *publication, int64_t length, uint64_t bytes,
+                               GError **error)
 {
     const struct target_output done = g_array_index(publication->outputs, struct target_output, 0);
     const struct crier_file file = { .size = sizeof(file),
                                      .path = done.path,
                                      .media_type = done.plugin->media_type,
+                                     .bytes = bytes,
                                      .frames = length };
     const struct crier_event event = { .size = sizeof(event),
                                        .type = CRIER_EVENT_FILE,
@@ -144,8 +146,9 @@ static gboolean finish_all(struct publication *publication, int64_t length, GErr
 {
     while (publication->outputs->len > 0) {
         struct target_output *first = &g_array_index(publication->outputs, struct target_output, 0);
-        gboolean ok = output_finish(g_steal_pointer(&first->output), error) &&
-                      announce_first(publication, length, error);
+        uint64_t bytes = 0;
+        gboolean ok = output_finish(g_steal_pointer(&first->output), &bytes, error) &&
+                      announce_first(publication, length, bytes, error);
 
         g_array_remove_index(publication->outputs, 0);
         if (!ok)
@@ -160,8 +163,7 @@ gboolean publication_finish(struct publication *publication, int64_t length, GEr
                                        .type = CRIER_EVENT_ARTICLE_END,
                                        .frame = length,
                                        .article = &publication->article };
-    gboolean ok =
-        tell_all(publication, &event, error) && finish_all(publication, length, error);
+    gboolean ok = tell_all(publication, &event, error) && finish_all(publication, length, error);
 
     if (ok)
         publication_free(publication);

@@ -21,27 +21,6 @@ void stage_begin(struct stage_printer *printer, enum stage stage, const struct d
     json_open(&printer->json, '[');
 }
 
-static void key_int(struct json *json, const char *key, int64_t value)
-{
-    json_key(json, key);
-    json_int(json, value);
-}
-
-static void key_text(struct json *json, const char *key, const char *text, gssize size)
-{
-    json_key(json, key);
-    json_string(json, text, size);
-}
-
-static void key_range(struct json *json, const char *key, uint32_t from, uint32_t to)
-{
-    json_key(json, key);
-    json_open(json, '[');
-    json_int(json, from);
-    json_int(json, to);
-    json_close(json, ']');
-}
-
 /* ---- Sentences ---- */
 
 void stage_planned(struct stage_printer *printer, const struct planned_sentence *sentence,
@@ -62,13 +41,13 @@ void stage_planned(struct stage_printer *printer, const struct planned_sentence 
         return;
     }
     json_open(json, '{');
-    key_int(json, "sentence", (int64_t)number);
-    key_int(json, "block", sentence->block + 1);
-    key_text(json, "role", role_name(block->role), -1);
-    key_text(json, "text", text, size);
+    json_key_int(json, "sentence", (int64_t)number);
+    json_key_int(json, "block", sentence->block + 1);
+    json_key_string(json, "role", role_name(block->role), -1);
+    json_key_string(json, "text", text, size);
     if (document_source_range(printer->document, block, sentence->from, sentence->to, &from, &to))
-        key_range(json, "source", from, to);
-    key_int(json, "pause", sentence->pause);
+        json_key_range(json, "source", from, to);
+    json_key_int(json, "pause", sentence->pause);
     json_close(json, '}');
 }
 
@@ -81,8 +60,8 @@ static void spoken_text(struct stage_printer *printer, const struct spoken_sente
     g_string_append_printf(printer->out, "%" G_GUINT64_FORMAT ": %s\n", s->number, line);
     for (guint i = 0; i < s->form->silent->len; i++) {
         const struct silent_word *word = &g_array_index(s->form->silent, struct silent_word, i);
-        g_autofree char *shown = error_printable(s->text + word->written.from,
-                                                 word->written.to - word->written.from);
+        g_autofree char *shown =
+            error_printable(s->text + word->written.from, word->written.to - word->written.from);
 
         g_string_append_printf(printer->out, "   silent %s: %s\n", shown, word->reason);
     }
@@ -96,9 +75,9 @@ static void spoken_words_json(struct json *json, const struct spoken_sentence *s
         const struct spoken_word *word = &g_array_index(s->form->words, struct spoken_word, i);
 
         json_open(json, '{');
-        key_text(json, "text", s->form->text->str + word->spoken.from,
-                 word->spoken.to - word->spoken.from);
-        key_range(json, "written", word->written.from, word->written.to);
+        json_key_string(json, "text", s->form->text->str + word->spoken.from,
+                        word->spoken.to - word->spoken.from);
+        json_key_range(json, "written", word->written.from, word->written.to);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -112,9 +91,10 @@ static void silent_words_json(struct json *json, const struct spoken_sentence *s
         const struct silent_word *word = &g_array_index(s->form->silent, struct silent_word, i);
 
         json_open(json, '{');
-        key_text(json, "text", s->text + word->written.from, word->written.to - word->written.from);
-        key_range(json, "written", word->written.from, word->written.to);
-        key_text(json, "reason", word->reason, -1);
+        json_key_string(json, "text", s->text + word->written.from,
+                        word->written.to - word->written.from);
+        json_key_range(json, "written", word->written.from, word->written.to);
+        json_key_string(json, "reason", word->reason, -1);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -122,7 +102,7 @@ static void silent_words_json(struct json *json, const struct spoken_sentence *s
 
 static void spoken_json(struct stage_printer *printer, const struct spoken_sentence *s)
 {
-    key_text(&printer->json, "text", s->text, s->size);
+    json_key_string(&printer->json, "text", s->text, s->size);
     spoken_words_json(&printer->json, s);
     silent_words_json(&printer->json, s);
 }
@@ -142,16 +122,15 @@ static void phonemes_json(struct stage_printer *printer, const struct spoken_sen
 {
     struct json *json = &printer->json;
 
-    key_text(json, "engine", s->engine_text, -1);
+    json_key_string(json, "engine", s->engine_text, -1);
     json_key(json, "phonemes");
     json_open(json, '[');
     for (guint i = 0; i < s->phonemes->len; i++) {
-        const struct crier_phoneme *phoneme =
-            &g_array_index(s->phonemes, struct crier_phoneme, i);
+        const struct crier_phoneme *phoneme = &g_array_index(s->phonemes, struct crier_phoneme, i);
 
         json_open(json, '{');
-        key_text(json, "name", phoneme->name, -1);
-        key_int(json, "start", phoneme->start);
+        json_key_string(json, "name", phoneme->name, -1);
+        json_key_int(json, "start", phoneme->start);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -182,20 +161,20 @@ static void marks_json(struct stage_printer *printer, const struct spoken_senten
 {
     struct json *json = &printer->json;
 
-    key_text(json, "text", s->text, s->size);
-    key_int(json, "start", s->start);
-    key_int(json, "end", s->start + s->frames);
-    key_text(json, "outcome", speech_outcome_name(s->outcome), -1);
+    json_key_string(json, "text", s->text, s->size);
+    json_key_int(json, "start", s->start);
+    json_key_int(json, "end", s->start + s->frames);
+    json_key_string(json, "outcome", speech_outcome_name(s->outcome), -1);
     json_key(json, "words");
     json_open(json, '[');
     for (guint i = 0; i < s->words->len; i++) {
         const struct crier_mark *mark = &g_array_index(s->words, struct crier_mark, i);
 
         json_open(json, '{');
-        key_text(json, "text", s->text + mark->from, mark->to - mark->from);
-        key_range(json, "written", mark->from, mark->to);
-        key_int(json, "start", mark->start);
-        key_int(json, "end", mark->end);
+        json_key_string(json, "text", s->text + mark->from, mark->to - mark->from);
+        json_key_range(json, "written", mark->from, mark->to);
+        json_key_int(json, "start", mark->start);
+        json_key_int(json, "end", mark->end);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -219,8 +198,8 @@ void stage_spoken(struct stage_printer *printer, const struct spoken_sentence *s
         return;
     }
     json_open(&printer->json, '{');
-    key_int(&printer->json, "sentence", (int64_t)sentence->number);
-    key_int(&printer->json, "block", sentence->planned->block + 1);
+    json_key_int(&printer->json, "sentence", (int64_t)sentence->number);
+    json_key_int(&printer->json, "block", sentence->planned->block + 1);
     printers[printer->stage].json(printer, sentence);
     json_close(&printer->json, '}');
 }
@@ -231,6 +210,6 @@ void stage_end(struct stage_printer *printer, int64_t length)
         return;
     json_close(&printer->json, ']');
     if (printer->stage == STAGE_MARKS)
-        key_int(&printer->json, "length", length);
+        json_key_int(&printer->json, "length", length);
     json_close(&printer->json, '}');
 }

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 struct output_file {
-    char *path;   /* final name, links resolved */
+    char *path; /* final name, links resolved */
     char *folder;
     char *hidden; /* name beside the target; on disk only when `named` */
     gboolean named;

@@ -60,8 +60,11 @@ static gboolean read_all(struct source *source, int fd, GError **error)
             source->bytes = g_realloc(source->bytes, room);
         }
         n = read(fd, source->bytes + source->size, room - source->size);
-        if (n < 0 && errno == EINTR)
-            continue;
+        /* Only the signals that ask us to stop are caught. */
+        if (n < 0 && errno == EINTR) {
+            g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
+            return FALSE;
+        }
         if (n < 0)
             return cannot_read(source, g_strerror(errno), error);
         if (n == 0)

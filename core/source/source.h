@@ -15,7 +15,8 @@ struct source {
 
 /*
  * Read a whole source into memory; "-" is standard input. FALSE with ERROR_INPUT
- * for what is missing, unreadable, a folder, empty, or above LIMIT_SOURCE.
+ * for what is missing, unreadable, a folder, empty, or above LIMIT_SOURCE, with
+ * ERROR_STOPPED when a signal came while waiting for it.
  */
 gboolean source_load(struct source *source, const char *name, GError **error);
 void source_clear(struct source *source);

@@ -22,7 +22,8 @@ void cache_free(struct cache *cache);
 
 /* The key of an utterance said by an engine of this identity: 32 bytes. */
 #define CACHE_KEY_SIZE 32
-void cache_key(const char *identity, const struct utterance *utterance, uint8_t key[CACHE_KEY_SIZE]);
+void cache_key(const char *identity, const struct utterance *utterance,
+               uint8_t key[CACHE_KEY_SIZE]);
 
 /* Find an entry. TRUE with *speech filled; give it back with cache_release(). */
 gboolean cache_find(struct cache *cache, const uint8_t key[CACHE_KEY_SIZE], struct speech *speech);
@@ -30,6 +31,7 @@ void cache_release(struct cache *cache, struct speech *speech);
 
 /* Keep a speech whose outcome is SPEECH_DONE or SPEECH_EMPTY. Errors are silent:
  * a cache that cannot be written costs time, not speech. */
-void cache_keep(struct cache *cache, const uint8_t key[CACHE_KEY_SIZE], const struct speech *speech);
+void cache_keep(struct cache *cache, const uint8_t key[CACHE_KEY_SIZE],
+                const struct speech *speech);
 
 #endif

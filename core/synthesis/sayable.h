@@ -11,11 +11,13 @@
 /*
  * Append one token to the text of an utterance (with a space before it unless
  * the text is empty) and its span to `tokens` (of struct token). Control
- * characters vanish, "[[" loses its meaning, runs that the engine cannot take
- * (over LIMIT_TOKEN bytes without a break, dotted chains, repeated suffix
- * apostrophes) are broken by spaces inside the token's span. Returns FALSE, and
- * appends nothing, when nothing sayable (no letter, digit or symbol that has a
- * name) is left.
+ * characters and quotation marks vanish, brackets become commas (so "[[" has no
+ * meaning left), runs that the engine cannot take (over LIMIT_TOKEN bytes without
+ * a break, chains of dots and apostrophes) are broken by spaces inside the token's
+ * span; no letter or digit is lost. Returns FALSE, and adds no token, when nothing
+ * sayable (no letter, digit or symbol that has a name) is left; a dash, bracket or
+ * sentence mark alone then ends the phrase of the token before, whose span grows
+ * by that mark.
  */
 gboolean sayable_append(GString *text, GArray *tokens, const char *token, uint32_t size);
 

@@ -12,10 +12,10 @@
 
 /* Everything that changes the samples of a given text. Part of the cache key. */
 struct voice {
-    char name[64];        /* as `crier voices` lists them: "en-us", "en-gb-x-rp+f3" */
+    char name[64];             /* as `crier voices` lists them: "en-us", "en-gb-x-rp+f3" */
     uint32_t words_per_minute; /* 80 to 449: from 450 on espeak-ng stretches time itself */
-    uint32_t pitch;       /* 0 to 99, 50 is the voice's own */
-    uint32_t pitch_range; /* 0 to 99, 50 is the voice's own */
+    uint32_t pitch;            /* 0 to 99, 50 is the voice's own */
+    uint32_t pitch_range;      /* 0 to 99, 50 is the voice's own */
 };
 
 /* A token of the text of an utterance: bytes, half open, in order, not overlapping. */
@@ -60,7 +60,7 @@ struct speech {
     const int16_t *pcm;
     const struct spoken_token *tokens;
     const struct crier_phoneme *phonemes; /* start relative to pcm[0] */
-    void *owner; /* the engine's own */
+    void *owner;                          /* the engine's own */
 };
 
 /* "done", "crashed", …: for ledgers and messages. */

@@ -34,10 +34,7 @@ enum {
 };
 
 /* Kinds of plugin. */
-enum {
-    CRIER_KIND_READER = 1,
-    CRIER_KIND_OUTPUT = 2
-};
+enum { CRIER_KIND_READER = 1, CRIER_KIND_OUTPUT = 2 };
 
 /*
  * The first fields of every plugin: frozen for all majors, so that a loader of
@@ -75,12 +72,12 @@ struct crier_head {
 
 #define CRIER_EXPORT __attribute__((visibility("default")))
 
-#define CRIER_HEAD(struct_type, plugin_kind, plugin_name, plugin_summary)              \
-    {                                                                                  \
-        .magic = CRIER_MAGIC, .abi_major = CRIER_ABI_MAJOR,                            \
-        .abi_minor = CRIER_ABI_MINOR, .size = sizeof(struct_type),                     \
-        .kind = (plugin_kind), .name = (plugin_name), .version = CRIER_PLUGIN_VERSION, \
-        .summary = (plugin_summary), .licence = CRIER_PLUGIN_LICENCE,                  \
+#define CRIER_HEAD(struct_type, plugin_kind, plugin_name, plugin_summary)                          \
+    {                                                                                              \
+        .magic = CRIER_MAGIC, .abi_major = CRIER_ABI_MAJOR, .abi_minor = CRIER_ABI_MINOR,          \
+        .size = sizeof(struct_type), .kind = (plugin_kind), .name = (plugin_name),                 \
+        .version = CRIER_PLUGIN_VERSION, .summary = (plugin_summary),                              \
+        .licence = CRIER_PLUGIN_LICENCE,                                                           \
     }
 
 #endif

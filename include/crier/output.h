@@ -24,10 +24,10 @@ struct crier_option {
 
 /* What is to be made. Borrowed during begin(). */
 struct crier_job {
-    uint32_t size;           /* bytes of this structure */
-    uint32_t rate;           /* PCM frames per second; mono, signed 16-bit, native order */
-    const char *target;      /* the path as the user gave it: for messages, not for opening */
-    const char *software;    /* "Crier 1.0": for tags */
+    uint32_t size;        /* bytes of this structure */
+    uint32_t rate;        /* PCM frames per second; mono, signed 16-bit, native order */
+    const char *target;   /* the path as the user gave it: for messages, not for opening */
+    const char *software; /* "Crier 1.0": for tags */
     const struct crier_option *options;
     uint64_t option_count;
 };
@@ -41,7 +41,7 @@ struct crier_meta {
 
 /* An article. Valid from its start event to its end event. */
 struct crier_article {
-    uint32_t size;     /* bytes of this structure */
+    uint32_t size; /* bytes of this structure */
     uint32_t reserved;
     const char *source; /* name of the source as given */
     const struct crier_meta *meta;
@@ -68,15 +68,15 @@ struct crier_phoneme {
 
 /* One spoken sentence. Everything is valid during the event only. */
 struct crier_utterance {
-    uint32_t size;         /* bytes of this structure */
-    uint32_t block_role;   /* CRIER_ROLE_… of its block */
-    uint64_t block;        /* number of its block in the article, from 1 */
-    uint64_t sentence;     /* number of the sentence in the article, from 1 */
-    const char *text;      /* as written, UTF-8: what captions show */
-    uint64_t text_size;    /* bytes */
-    const int16_t *pcm;    /* mono samples, without silence at the ends */
-    uint64_t frames;       /* samples; 0 when the engine could not say it */
-    int64_t start;         /* frame of the track at which pcm begins */
+    uint32_t size;       /* bytes of this structure */
+    uint32_t block_role; /* CRIER_ROLE_… of its block */
+    uint64_t block;      /* number of its block in the article, from 1 */
+    uint64_t sentence;   /* number of the sentence in the article, from 1 */
+    const char *text;    /* as written, UTF-8: what captions show */
+    uint64_t text_size;  /* bytes */
+    const int16_t *pcm;  /* mono samples, without silence at the ends */
+    uint64_t frames;     /* samples; 0 when the engine could not say it */
+    int64_t start;       /* frame of the track at which pcm begins */
     const struct crier_mark *words;
     uint64_t word_count;
     const struct crier_phoneme *phonemes;
@@ -101,7 +101,7 @@ enum {
     CRIER_EVENT_ARTICLE_START = 5, /* article is set from here on */
     CRIER_EVENT_UTTERANCE = 6,     /* utterance is set */
     CRIER_EVENT_ARTICLE_END = 7,
-    CRIER_EVENT_FILE = 8           /* file is set */
+    CRIER_EVENT_FILE = 8 /* file is set */
 };
 
 /*
@@ -130,11 +130,11 @@ struct crier_cursor {
     uint32_t role;
     uint32_t level;
     uint32_t ordinal;
-    uint32_t depth;        /* 1 for blocks of the top level */
-    const char *text;      /* of blocks that hold text, else "" */
+    uint32_t depth;   /* 1 for blocks of the top level */
+    const char *text; /* of blocks that hold text, else "" */
     uint64_t text_size;
-    const char *language;  /* BCP 47 when the block's differs, else "" */
-    uint64_t state;        /* the host's own */
+    const char *language; /* BCP 47 when the block's differs, else "" */
+    uint64_t state;       /* the host's own */
 };
 
 /* Services of the host, from begin() to the end of finish() or abort(). */
@@ -195,7 +195,7 @@ struct crier_output {
 };
 
 #define CRIER_OUTPUT CRIER_EXPORT const struct crier_output CRIER_PLUGIN_SYMBOL
-#define CRIER_OUTPUT_HEAD(name, summary) \
+#define CRIER_OUTPUT_HEAD(name, summary)                                                           \
     .head = CRIER_HEAD(struct crier_output, CRIER_KIND_OUTPUT, name, summary)
 
 #endif

@@ -20,12 +20,12 @@
  * valid until the callback that was given them returns. Not NUL-terminated.
  */
 struct crier_source {
-    uint32_t size;          /* bytes of this structure */
+    uint32_t size; /* bytes of this structure */
     uint32_t reserved;
     const char *name;       /* file name or address as given, UTF-8, "" when unknown */
     const char *media_type; /* "text/html" where a server or container said so, else "" */
     const uint8_t *bytes;
-    uint64_t length;        /* for probe(): at most CRIER_PROBE_BYTES of the whole */
+    uint64_t length; /* for probe(): at most CRIER_PROBE_BYTES of the whole */
 };
 
 /* UTF-8 text made by the host; borrowed, valid until read() returns. */
@@ -133,7 +133,7 @@ struct crier_reader_host {
 struct crier_reader {
     struct crier_head head;
 
-    int32_t priority;               /* breaks ties between equal probes, higher first; usually 0 */
+    int32_t priority; /* breaks ties between equal probes, higher first; usually 0 */
     int32_t reserved;
     const char *const *suffixes;    /* without dot, lower case, NULL-ended; may be NULL */
     const char *const *media_types; /* lower case, NULL-ended; may be NULL */
@@ -160,7 +160,7 @@ struct crier_reader {
 };
 
 #define CRIER_READER CRIER_EXPORT const struct crier_reader CRIER_PLUGIN_SYMBOL
-#define CRIER_READER_HEAD(name, summary) \
+#define CRIER_READER_HEAD(name, summary)                                                           \
     .head = CRIER_HEAD(struct crier_reader, CRIER_KIND_READER, name, summary)
 
 /* ---- Small helpers, so that a reader stays one short file ---- */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: sndfile */
+/* pkg-config: sndfile; apt: libsndfile1-dev */
 /*
- * WAV: 16-bit mono at the engine's rate, with RIFF INFO tags. Written as RF64 and
- * turned back into plain RIFF on closing when it stayed below 4 GiB, which is what
- * every player reads.
+ * WAV: 16-bit mono at the engine's rate, with RIFF INFO tags. Plain RIFF with a
+ * plain PCM header, which every player and telephone system reads; so it ends at
+ * 4 GiB, 27 hours at 22,050 Hz, and says so.
  */
 #include <crier/output.h>
 #include <sndfile.h>
@@ -11,6 +11,9 @@
 #include <string.h>
 
 #define SILENCE_FRAMES 4096
+
+/* Sizes in a RIFF file have 32 bits; 64 KiB are left for the header and its tags. */
+#define FRAMES_MAX ((INT64_C(1) << 32) / 2 - (32 << 10))
 
 struct wav {
     const struct crier_output_host *host;
@@ -38,7 +41,7 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
 {
     SF_INFO info = { .samplerate = (int)job->rate,
                      .channels = 1,
-                     .format = SF_FORMAT_RF64 | SF_FORMAT_PCM_16 };
+                     .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16 };
     struct wav *wav = calloc(1, sizeof(*wav));
     crier_status status;
     int32_t fd;
@@ -58,7 +61,6 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
         release(wav);
         return status;
     }
-    sf_command(wav->file, SFC_RF64_AUTO_DOWNGRADE, NULL, SF_TRUE);
     *context = wav;
     return CRIER_OK;
 }
@@ -119,13 +121,19 @@ static crier_status write_silence(struct wav *wav, int64_t until)
 static crier_status event(void *context, const struct crier_event *event)
 {
     struct wav *wav = context;
+    int64_t frames = event->type == CRIER_EVENT_UTTERANCE ? (int64_t)event->utterance->frames : 0;
     crier_status status;
 
+    if (event->frame > FRAMES_MAX - frames) {
+        wav->host->fail(wav->host,
+                        "a WAV file holds 4 gigabytes at most; split the text into articles");
+        return CRIER_IO;
+    }
     if (event->type == CRIER_EVENT_ARTICLE_START)
         write_tags(wav, event->article);
     status = write_silence(wav, event->frame);
     if (status == CRIER_OK && event->type == CRIER_EVENT_UTTERANCE)
-        status = write_frames(wav, event->utterance->pcm, (int64_t)event->utterance->frames);
+        status = write_frames(wav, event->utterance->pcm, frames);
     return status;
 }
 

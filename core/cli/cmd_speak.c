@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/error.h"
+#include "core/cli/article.h"
+#include "core/cli/command.h"
+#include "core/cli/places.h"
+#include "core/cli/progress.h"
+#include "core/cli/speaker.h"
+#include "core/cli/targets.h"
+#include "core/cli/terminal.h"
+#include "core/plugin/loader.h"
+#include "core/production/publication.h"
+
+struct speak {
+    char **outputs;
+    char *formats;
+    char *reader;
+    char *progress_name;
+    gboolean quiet, verbose;
+
+    char **articles;
+    enum progress_mode progress_mode;
+    struct speaker speaker;
+    struct session *readers;
+    GPtrArray *targets; /* for each article, an array of struct target */
+};
+
+/* What happens beside the outputs while an article is spoken. */
+struct watch {
+    struct progress progress;
+    uint32_t rate;
+    guint64 lost_words; /* words that should have been heard and were not */
+};
+
+static gboolean watch_sentence(void *data, const struct spoken_sentence *sentence, GError **error)
+{
+    struct watch *watch = data;
+    const GArray *silent = sentence->form->silent;
+
+    (void)error;
+    for (guint i = 0; i < silent->len; i++)
+        watch->lost_words += g_array_index(silent, struct silent_word, i).lost ? 1 : 0;
+    progress_step(&watch->progress, sentence->number,
+                  (double)(sentence->start + sentence->frames) / watch->rate);
+    return TRUE;
+}
+
+/* ---- One article ---- */
+
+static gboolean open_outputs(struct publication *publication, const GPtrArray *targets,
+                             GError **error)
+{
+    for (guint i = 0; i < targets->len; i++) {
+        const struct target *target = targets->pdata[i];
+
+        if (!publication_add(publication, target->plugin, target->path, error))
+            return FALSE;
+    }
+    return publication_start(publication, error);
+}
+
+static void say_written(const GPtrArray *targets, double seconds, gint64 started)
+{
+    g_autofree char *plays = terminal_duration(seconds);
+    g_autofree char *took =
+        terminal_duration((double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
+
+    for (guint i = 0; i < targets->len; i++) {
+        g_autofree char *path = error_printable(((struct target *)targets->pdata[i])->path, -1);
+
+        terminal_say(VERBOSITY_NORMAL, "wrote %s: it plays %s, it took %s", path, plays, took);
+    }
+}
+
+/* Exit code 1 when something that should be heard was not. */
+static int say_losses(const struct article *article, const struct watch *watch, guint64 sentences)
+{
+    if (watch->lost_words == 0 && sentences == 0)
+        return 0;
+    terminal_say(VERBOSITY_QUIET,
+                 "partly done: %s lost %" G_GUINT64_FORMAT
+                 " words too long to speak and %" G_GUINT64_FORMAT
+                 " sentences that broke the engine; "
+                 "`crier inspect --stage=ledger` names them",
+                 article->source.display, watch->lost_words, sentences);
+    return 1;
+}
+
+static int publish(struct speak *speak, const struct article *article, const GPtrArray *targets,
+                   gint64 started, GError **error)
+{
+    struct engine *engine = speak->speaker.engine;
+    struct publication *publication =
+        publication_new(article->document, article->source.name, article->plan->len, engine->rate);
+    struct watch watch = { .rate = engine->rate };
+    const struct sink sinks[] = { { publication_sentence, publication },
+                                  { watch_sentence, &watch } };
+    struct production production = { .document = article->document,
+                                     .plan = article->plan,
+                                     .engine = engine,
+                                     .sinks = sinks,
+                                     .sink_count = G_N_ELEMENTS(sinks),
+                                     .stop = &command_stopped };
+    gboolean ok;
+
+    progress_begin(&watch.progress, speak->progress_mode, article->plan->len);
+    ok = open_outputs(publication, targets, error) && production_run(&production, error);
+    progress_end(&watch.progress);
+    if (!ok) {
+        publication_abort(publication);
+        return -1;
+    }
+    if (!publication_finish(publication, production.length, error))
+        return -1;
+    say_written(targets, (double)production.length / engine->rate, started);
+    return say_losses(article, &watch, production.lost);
+}
+
+/* Returns 0 or 1, or -1 with an error. */
+static int speak_article(struct speak *speak, guint index, GError **error)
+{
+    gint64 started = g_get_monotonic_time();
+    struct article article;
+    int code = -1;
+
+    if (article_read(&article, speak->readers, speak->articles[index], speak->reader, error)) {
+        /* The text lives in the document now. */
+        g_clear_pointer(&article.source.bytes, g_free);
+        code = publish(speak, &article, speak->targets->pdata[index], started, error);
+    }
+    article_clear(&article);
+    return code;
+}
+
+/* ---- All of them ---- */
+
+/* Is there any sense in going on with the next article? */
+static gboolean ends_all(const GError *error)
+{
+    return error->code == ERROR_STOPPED || error->code == ERROR_ENGINE;
+}
+
+static int speak_all(struct speak *speak)
+{
+    guint count = g_strv_length(speak->articles);
+    int worst = 0;
+    guint done = 0;
+
+    for (guint i = 0; i < count; i++) {
+        GError *error = NULL;
+        int code = speak_article(speak, i, &error);
+
+        if (code >= 0)
+            done++;
+        if (error) {
+            gboolean last = ends_all(error);
+
+            code = terminal_fail(error);
+            if (last)
+                return code;
+        }
+        worst = MAX(worst, code);
+    }
+    /* Some came out whole, some did not: partly done. */
+    return done > 0 && worst > 1 ? 1 : worst;
+}
+
+static gboolean prepare(struct speak *speak, GError **error)
+{
+    g_autofree char *installed = places_plugins();
+    g_auto(GStrv) folders = loader_folders(installed);
+    struct session *outputs = session_new(folders, CRIER_KIND_OUTPUT);
+    gboolean ok = progress_mode_parse(speak->progress_name, &speak->progress_mode, error) &&
+                  session_scan(outputs, error);
+
+    if (speak->quiet && !speak->progress_name)
+        speak->progress_mode = PROGRESS_NONE;
+    if (ok)
+        speak->targets =
+            targets_plan(outputs, speak->articles, speak->outputs, speak->formats, error);
+    session_free(outputs);
+    if (!speak->targets)
+        return FALSE;
+    speak->readers = article_readers();
+    return speaker_start(&speak->speaker, error);
+}
+
+static void speak_clear(struct speak *speak)
+{
+    speaker_clear(&speak->speaker);
+    session_free(speak->readers);
+    g_clear_pointer(&speak->targets, g_ptr_array_unref);
+    g_strfreev(speak->articles);
+    g_strfreev(speak->outputs);
+    g_free(speak->formats);
+    g_free(speak->reader);
+    g_free(speak->progress_name);
+}
+
+static int run(int argc, char **argv)
+{
+    struct speak speak = { 0 };
+    GError *error = NULL;
+    int code;
+    const GOptionEntry own[] = {
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &speak.outputs,
+          "File to write; its suffix says what it becomes. Or a folder", "PATH" },
+        { "as", 0, 0, G_OPTION_ARG_STRING, &speak.formats,
+          "With a folder: what to make, separated by commas (wav)", "LIST" },
+        { "reader", 0, 0, G_OPTION_ARG_STRING, &speak.reader,
+          "Reader plugin to use, instead of the one that fits best", "NAME" },
+        { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
+          "MODE" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },
+        { "verbose", 'v', 0, G_OPTION_ARG_NONE, &speak.verbose, "Say more", NULL },
+        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+    };
+    g_autofree GOptionEntry *entries = NULL;
+
+    speaker_init(&speak.speaker);
+    entries = speaker_entries(&speak.speaker, own);
+    command_catch_signals();
+    if (command_parse(&command_speak, entries, argc, argv, &speak.articles, &error)) {
+        terminal_set_verbosity(speak.quiet     ? VERBOSITY_QUIET
+                               : speak.verbose ? VERBOSITY_VERBOSE
+                                               : VERBOSITY_NORMAL);
+        prepare(&speak, &error);
+    }
+    code = error ? terminal_fail(error) : speak_all(&speak);
+    speak_clear(&speak);
+    return code;
+}
+
+const struct command command_speak = {
+    .name = "speak",
+    .arguments = "ARTICLE…",
+    .summary = "Speak articles into audio files.",
+    .more = "Examples:\n"
+            "  crier speak rally.txt -o rally.wav\n"
+            "  crier speak *.md -o audio/ --as wav\n"
+            "  crier speak - -o news.wav <news.txt\n"
+            "  crier speak --voice en-gb-x-rp --rate 160 rally.txt -o slow.wav\n",
+    .run = run,
+};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Say words as a newsreader would: the second half of the spoken form. Looks up
+ * the newsroom's lexicons, then built-in names, then homographs by their context,
+ * then CMUdict for names; leaves the rest to the engine's own rules.
+ */
+#ifndef CORE_LANGUAGE_PRONOUNCER_H
+#define CORE_LANGUAGE_PRONOUNCER_H
+
+#include "core/language/normaliser.h"
+
+struct pronouncer;
+
+/* NULL-free: a language without data of ours gets one that leaves every word alone. */
+struct pronouncer *pronouncer_new(const char *language);
+void pronouncer_free(struct pronouncer *pronouncer);
+
+/* Set the phonemes of the words of a spoken form where ours are better. `text` is the
+ * sentence as written (its words and their order decide homographs). */
+void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t size,
+                      struct spoken_form *form);
+
+#endif

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Testing, checking, measuring. `make test` is all that must hold; each part of
+# it is a target of its own too.
+
+.PHONY: test tests unit asan valgrind lint rules layers headers golden bench coverage tidy format
+
+export TZ := UTC
+export LC_ALL := C.UTF-8
+
+# What a test run builds, for one variant.
+tests: all $(TESTS) $(BROKEN)
+
+test:
+	@sh .ci/setup build test bench
+	@rm -rf build/test && mkdir -p build/test
+	@$(AGAIN) -k tests $(B)/measure >build/test/build-release.log 2>&1; \
+	$(AGAIN) -k tests VARIANT=asan >build/test/build-asan.log 2>&1; \
+	sh tests/run.sh everything
+
+unit: tests
+	@sh tests/run.sh unit $(VARIANT)
+
+asan:
+	@$(AGAIN) unit VARIANT=asan
+
+valgrind: all
+	@sh tests/run.sh valgrind
+
+rules:
+	@sh tests/run.sh rules
+
+layers:
+	@sh tests/run.sh layers
+
+headers:
+	@sh tests/run.sh headers
+
+golden:
+	@sh .ci/setup build
+	@$(AGAIN) all
+	@sh tests/cli/golden.sh --write
+
+# ---- Static analysis: slower, so not part of make test ----
+
+TIDY := $(patsubst %.c,build/tidy/%.ok,$(LINTED))
+tidy: $(TIDY)
+build/tidy/%.ok: %.c .clang-tidy build/compile_commands.json
+	@mkdir -p $(@D)
+	$(call say,TIDY,$<)clang-tidy --quiet --warnings-as-errors='*' -p build $< >$@.log 2>/dev/null || { cat $@.log; exit 1; }
+	@touch $@
+build/compile_commands.json:
+	@$(MAKE) --no-print-directory compdb
+
+lint:
+	@sh .ci/setup build lint
+	@$(MAKE) --no-print-directory compdb
+	@sh tests/run.sh style
+	@sh tests/lint/cppcheck.sh
+	@clang-format --dry-run -Werror $(FORMATTED)
+	@$(AGAIN) -k tidy
+	@echo 'lint: nothing found'
+
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c))
+format:
+	@clang-format -i $(FORMATTED)
+
+coverage:
+	@$(AGAIN) tests VARIANT=coverage
+	@find build/coverage -name '*.gcda' -delete
+	@sh tests/run.sh unit coverage
+	@sh tests/coverage.sh build/coverage
+
+# ---- Measuring ----
+
+$(B)/measure: tests/bench/measure.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(CORE_FLAGS) $(STRICT) -o $@ $< $(PROGRAM_LINK)
+
+bench:
+	@sh .ci/setup build bench
+	@$(AGAIN) all $(B)/measure
+	@sh tests/bench/bench.sh $(B)
