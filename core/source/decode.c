@@ -351,27 +351,46 @@ static const struct charset *by_mark(const uint8_t *bytes, uint64_t size, uint64
     return NULL;
 }
 
-/* UTF-16 without a mark shows by its NULs: in Latin text half of the bytes, in any
- * text the high bytes of spaces and digits, always on one side. */
+/* What stands at each of four byte positions in turn. */
+struct quarters {
+    uint64_t nuls[4];
+    uint64_t letters[4]; /* of ASCII */
+};
+
+/* Are the bytes at positions `side` and `side` + 2 the high bytes of UTF-16? In Latin
+ * text nearly all of them are NUL; in any text those of spaces and digits are, and
+ * few are letters. */
+static gboolean are_high_bytes(const struct quarters *q, unsigned side, uint64_t shown)
+{
+    uint64_t nuls = q->nuls[side] + q->nuls[side + 2];
+    uint64_t other_nuls = q->nuls[1 - side] + q->nuls[3 - side];
+    uint64_t letters = q->letters[side] + q->letters[side + 2];
+
+    if (other_nuls > 0)
+        return FALSE;
+    return nuls * 4 > shown || (letters == 0 && nuls * 20 > shown);
+}
+
+/* UTF-16 and UTF-32 without a mark show by their NULs. */
 static const struct charset *by_nuls(const uint8_t *bytes, uint64_t size)
 {
     uint64_t shown = MIN(size, 4096) & ~UINT64_C(3);
     uint64_t quarter = shown / 4;
-    uint64_t nuls[4] = { 0 };
+    struct quarters q = { 0 };
 
-    for (uint64_t i = 0; i < shown; i++)
-        nuls[i & 3] += bytes[i] == 0;
+    for (uint64_t i = 0; i < shown; i++) {
+        q.nuls[i & 3] += bytes[i] == 0;
+        q.letters[i & 3] += g_ascii_isalpha(bytes[i]);
+    }
     if (shown < 4)
         return NULL;
-    if (nuls[2] == quarter && nuls[3] == quarter && nuls[0] == 0)
+    if (q.nuls[2] == quarter && q.nuls[3] == quarter && q.nuls[0] == 0)
         return charset_of(CHARSET_UTF32LE);
-    if (nuls[0] == quarter && nuls[1] == quarter && nuls[3] == 0)
+    if (q.nuls[0] == quarter && q.nuls[1] == quarter && q.nuls[3] == 0)
         return charset_of(CHARSET_UTF32BE);
-    if (nuls[0] + nuls[2] == 0 && (nuls[1] + nuls[3]) * 20 > shown)
+    if (are_high_bytes(&q, 1, shown))
         return charset_of(CHARSET_UTF16LE);
-    if (nuls[1] + nuls[3] == 0 && (nuls[0] + nuls[2]) * 20 > shown)
-        return charset_of(CHARSET_UTF16BE);
-    return NULL;
+    return are_high_bytes(&q, 0, shown) ? charset_of(CHARSET_UTF16BE) : NULL;
 }
 
 static gboolean is_too_odd(uint64_t odd, uint64_t chars)

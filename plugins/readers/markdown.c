@@ -16,7 +16,9 @@
 
 /* Deeper quotations and lists are read as if they stood at this depth: the host
  * takes 64, and a table or a caption in the innermost one needs some. */
-#define DEPTH_MAX 40
+#define DEPTH_MAX       40
+/* A table that anybody listens to has some hundred cells. */
+#define TABLE_CELLS_MAX 500000
 
 /* A run of text and its place in the source. */
 struct run {
@@ -1032,15 +1034,49 @@ static void skip_rest(struct markdown *m, size_t body)
 
 /* ---- The plugin ---- */
 
-static cmark_node *parse(struct slice body)
+/* Columns that a line like "|---|:--:|" gives a table; 0: it is another line. */
+static size_t delimiter_columns(struct slice line)
 {
-    static const char *const extensions[] = { "table", "strikethrough", "autolink", "tasklist" };
+    size_t bars = 0;
+    int dashes = 0;
+
+    for (size_t i = 0; i < line.size; i++) {
+        if (!strchr("|-: \t>\r\n", line.at[i]) || !line.at[i])
+            return 0;
+        bars += line.at[i] == '|';
+        dashes |= line.at[i] == '-';
+    }
+    return dashes ? bars + 1 : 0;
+}
+
+/* The parser fills each row up to all columns: 3,000 columns above 3,000 short lines
+ * cost it two gigabytes. */
+static int tables_are_small(struct slice body)
+{
+    size_t columns = 0;
+    size_t cells = 0;
+
+    for (size_t at = 0; at < body.size; at = fm_next_line(body, at)) {
+        struct slice line = nw_upto(nw_from(body, at), ms_line_end(body, at) - at);
+        size_t more = delimiter_columns(line);
+
+        if (nw_trim(line).size == 0)
+            columns = 0;
+        columns = more > columns ? more : columns;
+        cells += columns;
+    }
+    return cells <= TABLE_CELLS_MAX;
+}
+
+static cmark_node *parse(struct slice body, int with_tables)
+{
+    static const char *const extensions[] = { "strikethrough", "autolink", "tasklist", "table" };
     cmark_parser *parser;
     cmark_node *document;
 
     cmark_gfm_core_extensions_ensure_registered();
     parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
-    for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++)
+    for (size_t i = 0; i < (with_tables ? 4 : 3); i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, body.at, body.size);
     document = cmark_parser_finish(parser);
@@ -1056,8 +1092,12 @@ static crier_status unreadable(const struct crier_reader_host *host, const char 
 
 static void read_body(struct markdown *m, size_t body)
 {
-    cmark_node *document = parse(nw_from(m->source, body));
+    int with_tables = tables_are_small(nw_from(m->source, body));
+    cmark_node *document = parse(nw_from(m->source, body), with_tables);
 
+    if (!with_tables)
+        m->host->note(m->host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
+                      "its tables are too large to be read as tables");
     m->at = body;
     find_lines(m, body);
     m->told = calloc(m->source.size / 8 + 1, 1);
