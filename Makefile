@@ -100,7 +100,10 @@ BROKEN         := $(patsubst %.c,$(B)/%.so,$(BROKEN_SRC))
 PLUGIN_LIBS     = $(call pkg_libs,$(sort $(foreach p,$(PLUGIN_SRC),$(NEEDS_$(p))))) $(foreach p,$(PLUGIN_SRC),$(LINK_$(p)))
 
 .PHONY: all setup run clean help install uninstall compdb force
+# A plugin whose source is gone must not be loaded any more.
+STALE := $(filter-out $(PLUGINS),$(wildcard $(B)/lib/crier/plugins/*.so $(B)/lib/crier/plugins/*/*.so))
 all: $(PROGRAMS) $(PLUGINS)
+	$(if $(STALE),$(Q)rm -f $(STALE))
 
 # ---- Compiling and linking ----
 
