@@ -282,3 +282,35 @@ gboolean sayable_append(GString *text, GArray *tokens, const char *token, uint32
     g_array_append_val(tokens, span);
     return TRUE;
 }
+
+/* ASCII letters, digits and the marks of stress, length and variants: nothing that
+ * could end the brackets or begin a command. */
+static gboolean is_mnemonic(const char *phonemes, uint32_t size)
+{
+    for (uint32_t i = 0; i < size; i++)
+        if (!g_ascii_isalnum(phonemes[i]) && !strchr("@#:;',_|!~^*=%?-/\"&+", phonemes[i]))
+            return FALSE;
+    return size > 0 && size <= LIMIT_WORD;
+}
+
+gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes,
+                                 uint32_t size, const char *word, uint32_t word_size)
+{
+    struct token token;
+    uint32_t marks = word_size;
+
+    if (!is_mnemonic(phonemes, size))
+        return FALSE;
+    while (marks > 0 && strchr(".,;:?!", word[marks - 1]))
+        marks--;
+    if (text->len > 0)
+        g_string_append_c(text, ' ');
+    token.from = (uint32_t)text->len;
+    g_string_append(text, "[[");
+    g_string_append_len(text, phonemes, size);
+    g_string_append(text, "]]");
+    g_string_append_len(text, word + marks, MIN(word_size - marks, REPEAT_MAX));
+    token.to = (uint32_t)text->len;
+    g_array_append_val(tokens, token);
+    return TRUE;
+}
