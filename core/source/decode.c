@@ -144,6 +144,7 @@ static uint64_t ascii_stretch(const uint8_t *p, uint64_t left)
 struct utf8_look {
     uint64_t good; /* sequences of several bytes */
     uint64_t bad;
+    gboolean cut_off; /* the last one of them ends with the bytes */
     uint64_t nuls;
     uint64_t controls; /* the NULs too */
     uint64_t chars;
@@ -168,6 +169,7 @@ static struct utf8_look look_at_utf8(const uint8_t *bytes, uint64_t size)
         look.nuls += bytes[at] == 0;
         look.controls += length == 1 && is_control(bytes[at]);
         look.chars++;
+        look.cut_off = length < 0 && bytes[at] >= 0xc2 && at + (uint64_t)-length == size;
         at += (uint64_t)(length < 0 ? -length : length);
     }
     return look;
@@ -398,6 +400,14 @@ static gboolean is_too_odd(uint64_t odd, uint64_t chars)
     return odd > 8 + chars / 20;
 }
 
+/* Broken UTF-8, or another charset? A file cut off in a character is no evidence. */
+static gboolean is_mostly_utf8(const struct utf8_look *look)
+{
+    uint64_t against = look->bad - (look->cut_off && look->good > 0);
+
+    return look->bad == 0 || against < look->good;
+}
+
 /* Nothing has to change: point into the source. */
 static void borrow(struct decoded *decoded, const uint8_t *bytes, uint64_t size, uint64_t mark)
 {
@@ -478,7 +488,7 @@ gboolean decode_text(const uint8_t *bytes, uint64_t size, const char *declared,
     if (is_too_odd(look.controls, look.chars))
         return FALSE;
     if (!charset || (charset->kind == CHARSET_UTF8 && mark == 0))
-        charset = charset_of(look.bad > 0 && look.bad >= look.good ? CHARSET_1252 : CHARSET_UTF8);
+        charset = charset_of(is_mostly_utf8(&look) ? CHARSET_UTF8 : CHARSET_1252);
     if (look.bad + look.nuls > 0 || (look.good > 0 && charset->kind == CHARSET_1252))
         return decode_with(charset, bytes, size, mark, decoded);
     decoded->charset = charset->name;
