@@ -310,10 +310,8 @@ static gboolean decode_icu(struct decoder *d, const uint8_t *bytes, uint64_t siz
 
         status = U_ZERO_ERROR;
         c = ucnv_getNextUChar(cnv, &at, end, &status);
-        if (status == U_INDEX_OUTOFBOUNDS_ERROR) {
-            d->source += (uint64_t)(at - before); /* a shift at the very end */
+        if (status == U_INDEX_OUTOFBOUNDS_ERROR)
             break;
-        }
         if (U_FAILURE(status))
             put_bad(d, (uint32_t)(at - before));
         else
@@ -458,6 +456,11 @@ static gboolean decode_with(const struct charset *charset, const uint8_t *bytes,
     ok = convert(&d, bytes + mark, size - mark, charset);
     if (decoded->anchors->len == 0)
         map(&d, 1, 1); /* an empty text begins after its mark */
+    if (d.source < size) { /* a shift at the very end */
+        struct anchor end = { d.out->len, size, 1, 1 };
+
+        g_array_append_val(decoded->anchors, end);
+    }
     decoded->size = d.out->len;
     decoded->text = g_string_free(d.out, FALSE);
     ok = ok && !is_too_odd(d.odd, d.chars) && !is_too_odd(decoded->replaced, d.chars * 5);
