@@ -144,6 +144,7 @@ static uint64_t ascii_stretch(const uint8_t *p, uint64_t left)
 struct utf8_look {
     uint64_t good; /* sequences of several bytes */
     uint64_t bad;
+    gboolean cut_off; /* the last one of them ends with the bytes */
     uint64_t nuls;
     uint64_t controls; /* the NULs too */
     uint64_t chars;
@@ -168,6 +169,7 @@ static struct utf8_look look_at_utf8(const uint8_t *bytes, uint64_t size)
         look.nuls += bytes[at] == 0;
         look.controls += length == 1 && is_control(bytes[at]);
         look.chars++;
+        look.cut_off = length < 0 && bytes[at] >= 0xc2 && at + (uint64_t)-length == size;
         at += (uint64_t)(length < 0 ? -length : length);
     }
     return look;
@@ -308,10 +310,8 @@ static gboolean decode_icu(struct decoder *d, const uint8_t *bytes, uint64_t siz
 
         status = U_ZERO_ERROR;
         c = ucnv_getNextUChar(cnv, &at, end, &status);
-        if (status == U_INDEX_OUTOFBOUNDS_ERROR) {
-            d->source += (uint64_t)(at - before); /* a shift at the very end */
+        if (status == U_INDEX_OUTOFBOUNDS_ERROR)
             break;
-        }
         if (U_FAILURE(status))
             put_bad(d, (uint32_t)(at - before));
         else
@@ -398,6 +398,14 @@ static gboolean is_too_odd(uint64_t odd, uint64_t chars)
     return odd > 8 + chars / 20;
 }
 
+/* Broken UTF-8, or another charset? A file cut off in a character is no evidence. */
+static gboolean is_mostly_utf8(const struct utf8_look *look)
+{
+    uint64_t against = look->bad - (look->cut_off && look->good > 0);
+
+    return look->bad == 0 || against < look->good;
+}
+
 /* Nothing has to change: point into the source. */
 static void borrow(struct decoded *decoded, const uint8_t *bytes, uint64_t size, uint64_t mark)
 {
@@ -448,6 +456,11 @@ static gboolean decode_with(const struct charset *charset, const uint8_t *bytes,
     ok = convert(&d, bytes + mark, size - mark, charset);
     if (decoded->anchors->len == 0)
         map(&d, 1, 1); /* an empty text begins after its mark */
+    if (d.source < size) { /* a shift at the very end */
+        struct anchor end = { d.out->len, size, 1, 1 };
+
+        g_array_append_val(decoded->anchors, end);
+    }
     decoded->size = d.out->len;
     decoded->text = g_string_free(d.out, FALSE);
     ok = ok && !is_too_odd(d.odd, d.chars) && !is_too_odd(decoded->replaced, d.chars * 5);
@@ -478,7 +491,7 @@ gboolean decode_text(const uint8_t *bytes, uint64_t size, const char *declared,
     if (is_too_odd(look.controls, look.chars))
         return FALSE;
     if (!charset || (charset->kind == CHARSET_UTF8 && mark == 0))
-        charset = charset_of(look.bad > 0 && look.bad >= look.good ? CHARSET_1252 : CHARSET_UTF8);
+        charset = charset_of(is_mostly_utf8(&look) ? CHARSET_UTF8 : CHARSET_1252);
     if (look.bad + look.nuls > 0 || (look.good > 0 && charset->kind == CHARSET_1252))
         return decode_with(charset, bytes, size, mark, decoded);
     decoded->charset = charset->name;
