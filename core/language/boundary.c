@@ -19,11 +19,21 @@ struct walk {
     gboolean open_quote;     /* a straight one */
 };
 
+/* What has no words (an emoji, a dash, stray quotation marks) is no sentence: it joins the
+ * one before. */
+static void drop_empty(struct walk *walk)
+{
+    if (!walk->content && walk->cuts->len > 0)
+        g_array_set_size(walk->cuts, walk->cuts->len - 1);
+}
+
 static void cut(struct walk *walk, uint32_t at)
 {
     if (at <= walk->sentence || at >= walk->text->size)
         return;
-    g_array_append_val(walk->cuts, at);
+    drop_empty(walk);
+    if (walk->content || walk->cuts->len > 0)
+        g_array_append_val(walk->cuts, at);
     walk->sentence = at;
     walk->content = FALSE;
 }
@@ -62,7 +72,7 @@ static void pass_stop(struct walk *walk)
     stop.enclosed = stop.end <= walk->enclosed_until;
     stop.breaks = breaks_between(walk, stop.from, stop.next);
     walk->at = stop.to;
-    walk->judged = MAX(walk->judged, stop.next);
+    walk->judged = MAX(walk->judged, stop.follower.from);
     if (walk->content && boundary_stop_ends(&stop))
         cut(walk, stop.next);
 }
@@ -145,4 +155,5 @@ void boundary_find(const struct boundary_text *text, const struct boundary_words
         else
             pass_character(&walk, c);
     }
+    drop_empty(&walk);
 }

@@ -100,7 +100,7 @@ uint32_t boundary_list_marker(struct boundary_list *list, const struct boundary_
 
     if (boundary_is_bullet(c)) {
         inner = boundary_skip_space(text, boundary_next(text, at));
-        if (first)
+        if (first || (at > 1 && text->at[at - 2] == ':'))
             list->bullet = c;
         *begins = c == list->bullet;
         if (!*begins)

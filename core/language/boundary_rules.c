@@ -88,6 +88,14 @@ static gboolean follower_is_lower(stop_t stop)
     return boundary_is_lower(follower_first(stop)) && !has_no_capital_to_show(stop);
 }
 
+static gboolean says_i(stop_t stop)
+{
+    const struct span word = stop->follower;
+    const char *at = start_of(stop, word);
+
+    return size_of(word) > 0 && at[0] == 'I' && (size_of(word) == 1 || !g_ascii_isalpha(at[1]));
+}
+
 /* ---- Rules ---- */
 
 static enum verdict last_of_text(stop_t stop)
@@ -111,12 +119,38 @@ static enum verdict wide_stop(stop_t stop)
     return ENDS;
 }
 
-/* [...] and (…) stand for words; (!) comments on one. */
+/* (!) comments on a word; [...] and (…) stand for words left out, of which a capital shows
+ * that they went to the end of a sentence. */
 static enum verdict bracketed_mark(stop_t stop)
 {
     UChar32 before = boundary_char_before(stop->text, stop->from);
 
-    return before == '[' || before == '(' ? GOES_ON : UNDECIDED;
+    if (before != '[' && before != '(')
+        return UNDECIDED;
+    if (stop->dots < 3 || !spaced(stop) || opener(stop) || says_i(stop))
+        return GOES_ON;
+    return boundary_is_upper(follower_first(stop)) ? ENDS : GOES_ON;
+}
+
+/* A source in brackets before the stop that belongs to both: “It is so.” (Ash 1955). */
+static enum verdict before_source(stop_t stop)
+{
+    const uint32_t reach = 40;
+    gboolean number = FALSE;
+
+    if (opener(stop) != '(')
+        return UNDECIDED;
+    for (uint32_t at = stop->next + 1; at < stop->text->size && at - stop->next < reach; at++) {
+        char c = stop->text->at[at];
+
+        if (c == ')')
+            return number && boundary_is_terminator(boundary_char(stop->text, at + 1)) ? GOES_ON
+                                                                                       : UNDECIDED;
+        if (strchr(".!?(", c))
+            return UNDECIDED;
+        number = number || g_ascii_isdigit(c);
+    }
+    return UNDECIDED;
 }
 
 /* ".5", ".NET", "...and": the mark belongs to what follows. */
@@ -190,6 +224,8 @@ static enum verdict run_on(stop_t stop)
         return GOES_ON;
     if (stop->referenced)
         return ENDS;
+    if (stop->dots >= 3)
+        return is_starter(stop, follower) && is_lower_word(stop, stop->word) ? ENDS : GOES_ON;
     if (stop->dots > 1 || ending_of(stop) != ENDING_PLAIN)
         return GOES_ON;
     if (stop->end == stop->to && (in_address(stop) || is_domain(stop, follower)))
@@ -210,14 +246,46 @@ static enum verdict goes_on_with_mark(stop_t stop)
                : UNDECIDED;
 }
 
+/* Some forget the capital; a long word is no abbreviation that we should know. */
+static gboolean forgot_capital(stop_t stop)
+{
+    return stop->words && stop->dots == 1 && !stop->loud && stop->end == stop->to &&
+           size_of(stop->word) >= 7 && is_lower_word(stop, stop->word) &&
+           ending_of(stop) == ENDING_PLAIN;
+}
+
 static enum verdict lower_case(stop_t stop)
 {
-    return follower_is_lower(stop) ? GOES_ON : UNDECIDED;
+    if (!follower_is_lower(stop))
+        return UNDECIDED;
+    return forgot_capital(stop) ? ENDS : GOES_ON;
 }
 
 static enum verdict enclosed(stop_t stop)
 {
     return stop->enclosed ? GOES_ON : UNDECIDED;
+}
+
+/* The slogan “We can. We will” is part of its sentence: it is no whole sentence itself, and
+ * lower case follows. */
+static enum verdict in_slogan(stop_t stop)
+{
+    const uint32_t reach = 80;
+    uint32_t at = stop->follower.from;
+    UChar32 c = boundary_char(stop->text, at);
+
+    while (at - stop->to < reach && c && c != '"' && c != 0x201C && c != 0x201D) {
+        at = boundary_next(stop->text, at);
+        c = boundary_char(stop->text, at);
+    }
+    if (at == stop->follower.from || (c != '"' && c != 0x201D) ||
+        !boundary_is_letter(boundary_char_before(stop->text, at)))
+        return UNDECIDED;
+    at = boundary_next(stop->text, at);
+    if (!boundary_is_space(boundary_char(stop->text, at)))
+        return UNDECIDED;
+    at = boundary_skip_space(stop->text, at);
+    return boundary_is_lower(boundary_char(stop->text, at)) ? GOES_ON : UNDECIDED;
 }
 
 /* “We won!” Joe Ash said. */
@@ -241,14 +309,6 @@ static enum verdict attribution(stop_t stop)
     return UNDECIDED;
 }
 
-static gboolean says_i(stop_t stop)
-{
-    const struct span word = stop->follower;
-    const char *at = start_of(stop, word);
-
-    return size_of(word) > 0 && at[0] == 'I' && (size_of(word) == 1 || !g_ascii_isalpha(at[1]));
-}
-
 /* Three dots: words are left out, within a sentence or at its end. */
 static enum verdict ellipsis(stop_t stop)
 {
@@ -259,7 +319,7 @@ static enum verdict ellipsis(stop_t stop)
         return UNDECIDED;
     if (stop->dots > 3)
         return ENDS;
-    if (says_i(stop) && !opener(stop))
+    if (apart && says_i(stop) && !opener(stop))
         return GOES_ON;
     if (!boundary_is_upper(follower_first(stop)))
         return GOES_ON;
@@ -268,9 +328,22 @@ static enum verdict ellipsis(stop_t stop)
 
 /* ---- Rules for words before a mark ---- */
 
+/* "SEN. ASH" is a title among capitals; "the MD. He" has letters of its own. */
+static gboolean among_capitals(stop_t stop)
+{
+    struct span next = without_stop(stop, stop->follower);
+    UChar32 second = boundary_char(stop->text, boundary_next(stop->text, next.from));
+
+    return boundary_is_digit(first_of(stop, next)) ||
+           (boundary_is_upper(first_of(stop, next)) && boundary_is_upper(second));
+}
+
 static enum ending table_ending(stop_t stop, uint32_t from, uint32_t to)
 {
-    return boundary_words_ending(stop->words, stop->text->at + from, to - from);
+    const char *word = stop->text->at + from;
+    gboolean shouted = memchr(word, '.', to - from - 1) != NULL || among_capitals(stop);
+
+    return boundary_words_ending(stop->words, word, to - from, shouted);
 }
 
 /* The word with the first character of the mark; if unknown, what follows its last hyphen
@@ -338,7 +411,9 @@ static enum verdict often(stop_t stop, struct span word)
     if (stop->bracketed || only_a_phrase(stop) || !boundary_is_upper(follower_first(stop)))
         return GOES_ON;
     if (opener(stop))
-        return boundary_is_quote(opener(stop)) ? ENDS : GOES_ON;
+        return boundary_is_quote(opener(stop)) || follower_starts(stop) ? ENDS : GOES_ON;
+    if (among_capitals(stop) && !follower_starts(stop))
+        return GOES_ON;
     if (boundary_words_follows(stop->words, start_of(stop, word), size_of(word),
                                start_of(stop, stop->follower), size_of(stop->follower)) ||
         boundary_words_follows(stop->words, start_of(stop, word), size_of(word),
@@ -453,9 +528,9 @@ static enum verdict unknown_language(stop_t stop)
 }
 
 static enum verdict (*const rules[])(stop_t stop) = {
-    last_of_text,      bracketed_mark, leading_mark, wide_stop,   run_on,
-    goes_on_with_mark, lower_case,     enclosed,     attribution, ellipsis,
-    unknown_language,  abbreviation,   exclamation,  initial,     unsayable,
+    last_of_text,     bracketed_mark, leading_mark, wide_stop, run_on,      goes_on_with_mark,
+    lower_case,       before_source,  enclosed,     in_slogan, attribution, ellipsis,
+    unknown_language, abbreviation,   exclamation,  initial,   unsayable,
 };
 
 /* "the end. . . . The": the sentence ends with the first of four dots, and three begin

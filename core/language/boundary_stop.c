@@ -17,12 +17,22 @@ static gboolean parts_words(UChar32 c)
            c == 0x2014;
 }
 
+/* "can't": the mark that may open a quotation stands in a word. */
+static gboolean is_apostrophe(const struct boundary_text *text, uint32_t from)
+{
+    UChar32 c = boundary_char_before(text, from);
+
+    return (c == '\'' || c == 0x2019) &&
+           boundary_is_letter(boundary_char_before(text, boundary_back(text, from)));
+}
+
 /* A run of letters and what stands between: "D-Conn", "a.m", "p". */
 static struct span word_before(const struct boundary_text *text, uint32_t to)
 {
     struct span word = { to, to };
 
-    while (to - word.from < REACH && !parts_words(boundary_char_before(text, word.from)))
+    while (to - word.from < REACH &&
+           (!parts_words(boundary_char_before(text, word.from)) || is_apostrophe(text, word.from)))
         word.from = boundary_back(text, word.from);
     if (to - word.from >= REACH)
         word.from = to;
@@ -121,6 +131,25 @@ static void read_spaced_closer(struct boundary_stop *stop)
     stop->end = boundary_next(stop->text, at);
 }
 
+static gboolean is_emoji(UChar32 c)
+{
+    return c >= 0x200D && !boundary_is_bullet(c) &&
+           (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ||
+            u_hasBinaryProperty(c, UCHAR_EMOJI_COMPONENT));
+}
+
+/* "We won! 🎉 Now …": emoji comment on what was said. */
+static void read_emoji(struct boundary_stop *stop)
+{
+    uint32_t at = boundary_skip_space(stop->text, stop->end);
+    uint32_t from = at;
+
+    while (at < stop->text->size && is_emoji(boundary_char(stop->text, at)))
+        at = boundary_next(stop->text, at);
+    if (at > from && boundary_is_space(boundary_char(stop->text, at)))
+        stop->end = at;
+}
+
 /* The end of "[12]" at `at`, or `at`. Words only where it is joined to the sentence. */
 static uint32_t reference_end(const struct boundary_text *text, uint32_t at, gboolean joined)
 {
@@ -153,7 +182,7 @@ static uint32_t footnote_end(const struct boundary_stop *stop)
     }
     if (at > stop->end || !boundary_is_lower(before) || stop->word.to - stop->word.from < 3 ||
         boundary_words_ending(stop->words, stop->text->at + stop->word.from,
-                              stop->from + 1 - stop->word.from) != ENDING_PLAIN)
+                              stop->from + 1 - stop->word.from, FALSE) != ENDING_PLAIN)
         return at;
     while (at - stop->end < 3 && boundary_is_digit(boundary_char(stop->text, at)))
         at = boundary_next(stop->text, at);
@@ -191,6 +220,7 @@ void boundary_stop_read(struct boundary_stop *stop, uint32_t from, gboolean open
     stop->end = stop->to;
     read_closers(stop, open_quote);
     read_spaced_closer(stop);
+    read_emoji(stop);
     read_references(stop);
     stop->next = at = boundary_skip_space(stop->text, stop->end);
     while (at - stop->next < REACH && boundary_is_opener(boundary_char(stop->text, at)))

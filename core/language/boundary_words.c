@@ -127,7 +127,8 @@ static gboolean is_shouted(const char *word)
 }
 
 /* Look a word up as written; a shouted one also as "Sen." and as "p.m.". */
-static gboolean look_up(GHashTable *table, const char *word, gsize size, gpointer *value)
+static gboolean look_up(GHashTable *table, const char *word, gsize size, gboolean shouted,
+                        gpointer *value)
 {
     char key[BOUNDARY_WORD + 1];
 
@@ -137,7 +138,7 @@ static gboolean look_up(GHashTable *table, const char *word, gsize size, gpointe
     key[size] = '\0';
     if (g_hash_table_lookup_extended(table, key, NULL, value))
         return TRUE;
-    if (!is_shouted(key))
+    if (!shouted || !is_shouted(key))
         return FALSE;
     for (gsize i = 1; i < size; i++)
         key[i] = g_ascii_tolower(key[i]);
@@ -147,11 +148,12 @@ static gboolean look_up(GHashTable *table, const char *word, gsize size, gpointe
     return g_hash_table_lookup_extended(table, key, NULL, value);
 }
 
-enum ending boundary_words_ending(const struct boundary_words *words, const char *word, gsize size)
+enum ending boundary_words_ending(const struct boundary_words *words, const char *word, gsize size,
+                                  gboolean shouted)
 {
     gpointer found = NULL;
 
-    if (!words || !look_up(words->abbreviations, word, size, &found))
+    if (!words || !look_up(words->abbreviations, word, size, shouted, &found))
         return ENDING_PLAIN;
     return ((const struct abbreviation *)found)->ending;
 }
@@ -161,7 +163,7 @@ gboolean boundary_words_follows(const struct boundary_words *words, const char *
 {
     gpointer found = NULL;
 
-    if (!words || !look_up(words->abbreviations, word, size, &found))
+    if (!words || !look_up(words->abbreviations, word, size, TRUE, &found))
         return FALSE;
     for (char **follows = ((const struct abbreviation *)found)->follows; *follows; follows++)
         if (strlen(*follows) == next_size && strncmp(*follows, next, next_size) == 0)
@@ -173,7 +175,7 @@ gboolean boundary_words_starter(const struct boundary_words *words, const char *
 {
     gpointer found = NULL;
 
-    return words && look_up(words->starters, word, size, &found);
+    return words && look_up(words->starters, word, size, TRUE, &found);
 }
 
 gboolean boundary_words_opens_phrase(const struct boundary_words *words, const char *word,
@@ -181,12 +183,12 @@ gboolean boundary_words_opens_phrase(const struct boundary_words *words, const c
 {
     gpointer found = NULL;
 
-    return words && look_up(words->starters, word, size, &found) && found != NULL;
+    return words && look_up(words->starters, word, size, TRUE, &found) && found != NULL;
 }
 
 gboolean boundary_words_speech(const struct boundary_words *words, const char *word, gsize size)
 {
     gpointer found = NULL;
 
-    return words && look_up(words->speech, word, size, &found);
+    return words && look_up(words->speech, word, size, TRUE, &found);
 }

@@ -26,8 +26,10 @@ void boundary_words_free(struct boundary_words *words);
 /* Longer words are in no table. */
 #define BOUNDARY_WORD 40
 
-/* `word` with its full stop ("Inc.") or other mark ("Yahoo!"). */
-enum ending boundary_words_ending(const struct boundary_words *words, const char *word, gsize size);
+/* `word` with its full stop ("Inc.") or other mark ("Yahoo!"). `shouted`: all capitals may
+ * stand for small letters ("INC."). */
+enum ending boundary_words_ending(const struct boundary_words *words, const char *word, gsize size,
+                                  gboolean shouted);
 /* Whether `next` goes on after `word`, which often ends a sentence: "5 p.m. Monday". */
 gboolean boundary_words_follows(const struct boundary_words *words, const char *word, gsize size,
                                 const char *next, gsize next_size);

@@ -57,7 +57,8 @@ static gboolean is_clause_mark(UChar32 c)
 /* Scripts without spaces may be cut between any two of these. */
 static gboolean may_part(UChar32 before, UChar32 after)
 {
-    return u_getIntPropertyValue(before, UCHAR_LINE_BREAK) == U_LB_IDEOGRAPHIC &&
+    return ((before > 0x2FFF && is_clause_mark(before)) ||
+            u_getIntPropertyValue(before, UCHAR_LINE_BREAK) == U_LB_IDEOGRAPHIC) &&
            u_getIntPropertyValue(after, UCHAR_LINE_BREAK) == U_LB_IDEOGRAPHIC;
 }
 
