@@ -12,7 +12,7 @@
 #define CAP (UINT64_C(1) << 20)
 
 static const struct token two_tokens[] = { { 0, 5 }, { 6, 11 } };
-static const struct utterance hello = { "hello there", 11, two_tokens, 2 };
+static const struct utterance hello = { "hello there", 11, two_tokens, 2, FALSE };
 
 
 static int set_up(void **state)
@@ -198,15 +198,15 @@ static void keys_tell_all_apart(void **state)
         const char *identity;
         struct utterance utterance;
     } ways[] = {
-        { "engine 1", { "hello there", 11, two_tokens, 2 } },
-        { "engine 2", { "hello there", 11, two_tokens, 2 } },
-        { "engine 1", { "hello There", 11, two_tokens, 2 } },
-        { "engine 1", { "hello ther", 10, two_tokens, 2 } },
-        { "engine 1", { "hello there", 11, one, 1 } },
-        { "engine 1", { "hello there", 11, other, 2 } },
-        { "engine 1", { "hello there", 11, NULL, 0 } },
-        { "engine 1h", { "ello there", 10, NULL, 0 } },
-        { "", { "", 0, NULL, 0 } },
+        { "engine 1", { "hello there", 11, two_tokens, 2, FALSE } },
+        { "engine 2", { "hello there", 11, two_tokens, 2, FALSE } },
+        { "engine 1", { "hello There", 11, two_tokens, 2, FALSE } },
+        { "engine 1", { "hello ther", 10, two_tokens, 2, FALSE } },
+        { "engine 1", { "hello there", 11, one, 1, FALSE } },
+        { "engine 1", { "hello there", 11, other, 2, FALSE } },
+        { "engine 1", { "hello there", 11, NULL, 0, FALSE } },
+        { "engine 1h", { "ello there", 10, NULL, 0, FALSE } },
+        { "", { "", 0, NULL, 0, FALSE } },
     };
     uint8_t keys[G_N_ELEMENTS(ways)][CACHE_KEY_SIZE], again[CACHE_KEY_SIZE];
 

@@ -71,7 +71,7 @@ static void submit_raw(struct engine *engine, uint64_t number, const char *text)
         at += strspn(at, " ");
     }
     utterance = (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data,
-                                    tokens->len };
+                                    tokens->len, FALSE };
     if (!engine_submit(engine, number, &utterance, &error))
         fail_msg("%s", error->message);
 }
@@ -320,7 +320,7 @@ static enum speech_outcome say_sayable(struct engine *engine, const char *words)
     for (char **word = all; *word; word++)
         sayable_append(text, tokens, *word, (uint32_t)strlen(*word));
     utterance = (struct utterance){ text->str, (uint32_t)text->len, (void *)tokens->data,
-                                    tokens->len };
+                                    tokens->len, FALSE };
     if (!engine_submit(engine, 7, &utterance, &error))
         fail_msg("%s", error->message);
     speech = collect(engine, 7);
@@ -387,7 +387,7 @@ static void a_killed_engine_starts_again_once(void **state)
     g_autoptr(GError) error = NULL;
     struct engine *engine = engine_with(2);
     struct speech speech, other;
-    struct utterance utterance = { "a", 1, NULL, 0 };
+    struct utterance utterance = { "a", 1, NULL, 0, FALSE };
     int got = 0;
 
     (void)state;
@@ -437,7 +437,7 @@ static void the_slots_are_a_limit(void **state)
 {
     g_autoptr(GError) error = NULL;
     struct engine *engine = engine_with(1);
-    struct utterance utterance = { "a", 1, NULL, 0 };
+    struct utterance utterance = { "a", 1, NULL, 0, FALSE };
 
     (void)state;
     for (uint32_t i = 0; i < engine->slots; i++)
