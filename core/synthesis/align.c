@@ -111,8 +111,8 @@ struct candidate {
     int32_t before; /* the candidate before it in the longest chain that ends here */
 };
 
-static GArray *find_candidates(const struct recording *recording,
-                               const struct utterance *utterance, uint32_t from, uint32_t to)
+static GArray *find_candidates(const struct recording *recording, const struct utterance *utterance,
+                               uint32_t from, uint32_t to)
 {
     GArray *candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
     struct places places;
@@ -294,8 +294,7 @@ static void copy_name(char to[8], const char from[8])
         to[i] = g_ascii_isgraph(from[i]) ? from[i] : '?';
 }
 
-void align_phonemes(const struct recording *recording, uint32_t from, uint32_t to,
-                    GArray *phonemes)
+void align_phonemes(const struct recording *recording, uint32_t from, uint32_t to, GArray *phonemes)
 {
     for (uint32_t i = 0; i < recording->event_count; i++) {
         const struct slot_event *event = &recording->events[i];

@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define RECORD_TITLE "crier engine record 1"
+#define RECORD_TITLE    "crier engine record 1"
 #define RECORD_SIZE_MAX (1 << 20)
 /* Part of every identity: raise it when align.c makes other samples or times. */
-#define ALIGN_VERSION "1"
+#define ALIGN_VERSION   "1"
 
 /* Lengths before the texts keep two lists from meeting in one string. */
 static char *files_digest(const GPtrArray *files)
@@ -43,10 +43,10 @@ char *voice_identity(const struct voice_facts *facts, const struct voice *voice)
 
 static char *record_path(const struct espeak_options *options, const char *cache_dir)
 {
-    g_autofree char *wanted = g_strdup_printf(
-        "%s\n%u %u %u\n%s\n%s", options->voice.name, options->voice.words_per_minute,
-        options->voice.pitch, options->voice.pitch_range, options->worker_path,
-        options->data_path ? options->data_path : "");
+    g_autofree char *wanted = g_strdup_printf("%s\n%u %u %u\n%s\n%s", options->voice.name,
+                                              options->voice.words_per_minute, options->voice.pitch,
+                                              options->voice.pitch_range, options->worker_path,
+                                              options->data_path ? options->data_path : "");
     g_autofree char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA256, wanted, -1);
 
     return g_build_filename(cache_dir, "engines", name, NULL);
