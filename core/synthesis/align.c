@@ -141,7 +141,7 @@ static GArray *find_candidates(const struct recording *recording, const struct u
 static int32_t longest_chain(GArray *candidates)
 {
     struct candidate *all = (struct candidate *)(void *)candidates->data;
-    g_autofree int32_t *ends = g_new(int32_t, candidates->len + 1);
+    int32_t *ends = g_new(int32_t, candidates->len + 1), last = -1;
     uint32_t length = 0;
 
     for (uint32_t i = 0; i < candidates->len; i++) {
@@ -160,7 +160,10 @@ static int32_t longest_chain(GArray *candidates)
         if (low == length)
             length++;
     }
-    return length ? ends[length - 1] : -1;
+    if (length)
+        last = ends[length - 1];
+    g_free(ends);
+    return last;
 }
 
 /* Start of every token that has an anchor; -1 for the others. The earliest of

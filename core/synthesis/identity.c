@@ -72,7 +72,7 @@ static char *read_record(const char *record, uint32_t *rate)
     uint64_t value;
 
     /* the last line ends with a line break too, so "end" is the last but one */
-    if (count < 6 || strcmp(lines[0], RECORD_TITLE) || strcmp(lines[count - 2], "end"))
+    if (count < 6 || strcmp(lines[0], RECORD_TITLE) != 0 || strcmp(lines[count - 2], "end") != 0)
         return NULL;
     if (!g_ascii_string_to_unsigned(lines[1], 10, 1, 1000000, &value, NULL))
         return NULL;

@@ -61,7 +61,7 @@ static int speaks(const char *identifier, const char *language)
     const espeak_VOICE **voices = espeak_ListVoices(NULL);
 
     for (; *voices; voices++) {
-        if (strcmp((*voices)->identifier, identifier))
+        if (strcmp((*voices)->identifier, identifier) != 0)
             continue;
         /* a priority byte, a name, NUL; again and again to a priority of 0 */
         for (const char *at = (*voices)->languages; *at; at += strlen(at) + 1)
