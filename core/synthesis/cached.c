@@ -55,7 +55,7 @@ static gboolean adopt(struct cached *cached, GError **error)
     const struct engine *inside = cached->inside;
 
     if (cached->identity &&
-        (strcmp(cached->identity, inside->identity) || cached->base.rate != inside->rate)) {
+        (strcmp(cached->identity, inside->identity) != 0 || cached->base.rate != inside->rate)) {
         /* The record of the last start was wrong, or the engine has just changed. It
          * is remembered rightly by now; half of each voice would be no speech. */
         g_set_error(error, CRIER_ERROR, ERROR_ENGINE,
@@ -232,7 +232,7 @@ static int collect(struct engine *engine, uint64_t number, int timeout_ms, struc
     struct item *item;
     int got;
 
-    while ((item = find_item(cached, ITEM_WAITING, number))) {
+    while (find_item(cached, ITEM_WAITING, number)) {
         got = make_room(cached, timeout_ms, error);
         if (got <= 0)
             return got;

@@ -24,12 +24,12 @@ enum place_state { PLACE_FREE, PLACE_SENT, PLACE_ENDED, PLACE_LENT };
 /* One utterance on its way. */
 struct place {
     enum place_state state;
-    uint64_t number; /* the caller's */
-    uint64_t serial; /* ours, never used twice */
+    uint64_t number;             /* the caller's */
+    uint64_t serial;             /* ours, never used twice */
     enum speech_outcome outcome; /* SPEECH_DONE until known better */
-    struct slot *slot; /* its shared memory */
-    int memory;        /* the file that holds it */
-    uint32_t frames;   /* written there */
+    struct slot *slot;           /* its shared memory */
+    int memory;                  /* the file that holds it */
+    uint32_t frames;             /* written there */
     GString *text;
     uint32_t flags;   /* REQUEST_… */
     GArray *tokens;   /* of struct token */
@@ -101,8 +101,8 @@ static struct memory *memory_in_use(struct espeak *espeak)
 static gboolean start(struct espeak *espeak, struct voice_facts *facts, GError **error)
 {
     if (!add_memory(espeak, error) ||
-        !voice_start(&espeak->process, &espeak->options, &espeak->config,
-                     memory_in_use(espeak)->fd, error))
+        !voice_start(&espeak->process, &espeak->options, &espeak->config, memory_in_use(espeak)->fd,
+                     error))
         return FALSE;
     return voice_greet(&espeak->process, &espeak->options, facts, error);
 }

@@ -11,12 +11,12 @@
 #include <string.h>
 
 /* Dots, apostrophes and the like inside a word that the engine survives. */
-#define CHAIN_MAX 20u
+#define CHAIN_MAX   20u
 /* Letters with dots in a row, with spaces or without: it looks "a. b. c." up as one
  * abbreviation, in 160 bytes. */
-#define DOTTED_MAX 20u
+#define DOTTED_MAX  20u
 /* "..." says something, a hundred dots do not. */
-#define REPEAT_MAX 3u
+#define REPEAT_MAX  3u
 /* Bytes at the end of a full run that only accents and marks may use. */
 #define ACCENT_ROOM 12u
 
@@ -27,11 +27,11 @@ enum kind {
     KIND_WORD,    /* letters, digits, symbols with a name, and what stays as it is */
     KIND_NOTHING, /* no sound, no break */
     KIND_SPACE,
-    KIND_OPEN,    /* a bracket that opens a phrase */
+    KIND_OPEN, /* a bracket that opens a phrase */
     KIND_CLOSE,
-    KIND_DASH,    /* breaks a phrase when it does not join two words */
-    KIND_MARK,    /* of a sentence: . , ; : ? ! … */
-    KIND_INNER    /* - ' _ and the like: belong to the word when inside one */
+    KIND_DASH, /* breaks a phrase when it does not join two words */
+    KIND_MARK, /* of a sentence: . , ; : ? ! … */
+    KIND_INNER /* - ' _ and the like: belong to the word when inside one */
 };
 
 static gboolean is_one_of(gunichar c, const char *set)

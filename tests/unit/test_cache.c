@@ -14,7 +14,6 @@
 static const struct token two_tokens[] = { { 0, 5 }, { 6, 11 } };
 static const struct utterance hello = { "hello there", 11, two_tokens, 2, FALSE };
 
-
 static int set_up(void **state)
 {
     *state = g_dir_make_tmp("crier-cache-XXXXXX", NULL);
@@ -74,8 +73,8 @@ static struct sample *sample_new(uint32_t frames, int seed)
     sample->tokens[1] = (struct spoken_token){ (int32_t)frames / 2, (int32_t)frames };
     for (int i = 0; i < 3; i++)
         sample->phonemes[i] = (struct crier_phoneme){ i * 10, "a" };
-    sample->speech = (struct speech){ SPEECH_DONE,   22050,           frames, 2, 3, sample->pcm,
-                                      sample->tokens, sample->phonemes, NULL };
+    sample->speech = (struct speech){ SPEECH_DONE, 22050,          frames,           2,   3,
+                                      sample->pcm, sample->tokens, sample->phonemes, NULL };
     return sample;
 }
 
@@ -261,7 +260,8 @@ static void an_entry_knows_its_key(void **state)
 static void set_age(const char *folder, unsigned number, int days)
 {
     g_autofree char *path = file_of(folder, number);
-    struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = time(NULL) - days * 86400 } };
+    struct timespec times[2] = { { .tv_nsec = UTIME_OMIT },
+                                 { .tv_sec = time(NULL) - days * 86400 } };
 
     assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
 }
@@ -277,7 +277,7 @@ static void the_least_recently_used_go_first(void **state)
     for (unsigned i = 0; i < 8; i++)
         set_age(*state, i, 10 + (int)i);
     cache = open_cache(*state, 350000); /* room for three */
-    assert_true(has(cache, 7)); /* the oldest is used again */
+    assert_true(has(cache, 7));         /* the oldest is used again */
     keep(cache, 8, frames);
     cache_free(cache);
     cache = open_cache(*state, CAP);
