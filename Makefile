@@ -18,7 +18,7 @@ Q   := $(if $(V),,@)
 say  = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2);)
 # Use all cores unless the caller said how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
-AGAIN    = $(MAKE) --no-print-directory $(PARALLEL)
+AGAIN    = $(MAKE) --no-print-directory $(if $(V),,-s) $(PARALLEL)
 
 # ---- Flags ----
 
