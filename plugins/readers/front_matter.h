@@ -92,6 +92,7 @@ static inline void fm_send(struct front_matter *fm, struct slice written, const 
         fm->title = written;
         fm->title_size = size;
         memcpy(fm->title_text, value, size);
+        fm->host->meta(fm->host, fm->key, value, size, CRIER_NOWHERE, CRIER_NOWHERE);
         return;
     }
     fm->has_author |= fm->key == CRIER_META_AUTHOR;

@@ -376,8 +376,9 @@ static void leave_image(struct markdown *m)
 
     leave_brackets(m, "picture address");
     m->link = link;
-    add_run(&m->pictures, (struct run){ .cut = 1 });
     m->images--;
+    if (m->images == 0) /* a picture in the words of another belongs to them */
+        add_run(&m->pictures, (struct run){ .cut = 1 });
 }
 
 static void skip_footnote_mark(struct markdown *m)
@@ -987,7 +988,6 @@ static void find_headline(struct markdown *m, cmark_node *document)
         m->headline = node;
         return;
     }
-    send_meta(m, CRIER_META_TITLE, title.at, title.size);
     open_block(m, CRIER_ROLE_HEADLINE, 0, 0);
     m->host->text(m->host, title.at, title.size, from, from + front->title.size);
     m->host->close(m->host);
