@@ -420,11 +420,8 @@ static pid_t child_of(pid_t parent)
 static void a_killed_engine_starts_again_once(void **state)
 {
     g_autofree char *first = NULL, *second = NULL;
-    g_autoptr(GError) error = NULL;
     struct engine *engine = engine_with(2);
     struct speech speech, other;
-    struct utterance utterance = { "a", 1, NULL, 0, FALSE };
-    int got = 0;
 
     (void)state;
     submit_raw(engine, 1, sentences[3]);
@@ -443,18 +440,60 @@ static void a_killed_engine_starts_again_once(void **state)
     engine_release(engine, &speech);
     speech = collect(engine, 3);
     engine_release(engine, &speech);
-    /* dead for good: a program that cannot start again */
-    kill(child_of(getpid()), SIGSTOP);
-    submit_raw(engine, 4, sentences[0]);
-    kill(child_of(getpid()), SIGKILL);
-    assert_true(engine_submit(engine, 5, &utterance, NULL));
-    kill(child_of(getpid()), SIGKILL);
-    while (got == 0)
-        got = engine_collect(engine, 4, -1, &speech, &error);
-    if (got < 0)
-        assert_true(g_error_matches(error, CRIER_ERROR, ERROR_ENGINE));
     engine_free(engine);
     assert_int_equal(child_of(getpid()), 0);
+}
+
+static char *copy_worker(const char *folder)
+{
+    char *to = g_build_filename(folder, "voice", NULL);
+    g_autofree char *program = NULL;
+    gsize size;
+
+    assert_true(g_file_get_contents(WORKER, &program, &size, NULL));
+    assert_true(
+        g_file_set_contents_full(to, program, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+    return to;
+}
+
+static void remove_tree(const char *folder)
+{
+    const char *const arguments[] = { "rm", "-rf", folder, NULL };
+
+    g_spawn_sync(NULL, (char **)(uintptr_t)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                 NULL, NULL, NULL);
+}
+
+/* Killed, and its program removed: the start of a new one fails for good. */
+static void an_engine_that_cannot_start_again_is_gone(void **state)
+{
+    g_autofree char *folder = g_dir_make_tmp("crier-gone-XXXXXX", NULL);
+    g_autofree char *worker = copy_worker(folder);
+    struct espeak_options wanted = options("en-us", 1);
+    struct utterance utterance = { "a", 1, NULL, 0, FALSE };
+    g_autoptr(GError) error = NULL;
+    struct engine *engine;
+    struct speech speech;
+    int got = 0;
+
+    (void)state;
+    wanted.worker_path = worker;
+    engine = engine_of(&wanted);
+    submit_raw(engine, 1, sentences[0]);
+    unlink(worker);
+    kill(child_of(getpid()), SIGKILL);
+    /* its death is noticed when sending or when waiting */
+    if (!engine_submit(engine, 2, &utterance, &error))
+        got = -1;
+    while (got == 0)
+        got = engine_collect(engine, 2, -1, &speech, &error);
+    assert_int_equal(got, -1);
+    assert_true(g_error_matches(error, CRIER_ERROR, ERROR_ENGINE));
+    g_clear_error(&error);
+    assert_false(engine_submit(engine, 3, &utterance, &error));
+    assert_true(g_error_matches(error, CRIER_ERROR, ERROR_ENGINE));
+    engine_free(engine);
+    remove_tree(folder);
 }
 
 static void nothing_to_collect_is_an_error(void **state)
@@ -661,26 +700,6 @@ static void every_listed_voice_loads(void **state)
 
 /* ---- Identity ---- */
 
-static char *copy_worker(const char *folder)
-{
-    char *to = g_build_filename(folder, "voice", NULL);
-    g_autofree char *program = NULL;
-    gsize size;
-
-    assert_true(g_file_get_contents(WORKER, &program, &size, NULL));
-    assert_true(
-        g_file_set_contents_full(to, program, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
-    return to;
-}
-
-static void remove_tree(const char *folder)
-{
-    const char *const arguments[] = { "rm", "-rf", folder, NULL };
-
-    g_spawn_sync(NULL, (char **)(uintptr_t)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                 NULL, NULL, NULL);
-}
-
 static void damage_record(const char *folder)
 {
     g_autofree char *records = g_build_filename(folder, "engines", NULL);
@@ -745,6 +764,7 @@ int main(void)
         cmocka_unit_test(no_sound_is_empty),
         cmocka_unit_test(sayable_text_never_crashes_the_engine),
         cmocka_unit_test(a_killed_engine_starts_again_once),
+        cmocka_unit_test(an_engine_that_cannot_start_again_is_gone),
         cmocka_unit_test(nothing_to_collect_is_an_error),
         cmocka_unit_test(the_slots_are_a_limit),
         cmocka_unit_test(the_engine_stands_apart_and_dies_with_the_core),
