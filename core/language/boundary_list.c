@@ -68,8 +68,8 @@ static gboolean is_expected(const struct boundary_list *list, const char *numera
 static uint32_t read_numeral(struct boundary_list *list, const struct boundary_text *text,
                              uint32_t at, gboolean first, gboolean *begins)
 {
-    char numeral[8];
-    char suffix[3];
+    char numeral[8] = { 0 };
+    char suffix[3] = { 0 };
     gsize size = numeral_size(text->at + at, text->size - at);
     gsize end = size > 0 ? suffix_size(text->at + at + size, text->size - at - size) : 0;
     uint32_t behind = at + (uint32_t)(size + end);
@@ -80,8 +80,8 @@ static uint32_t read_numeral(struct boundary_list *list, const struct boundary_t
     c = boundary_char(text, boundary_skip_space(text, behind));
     if (!c || boundary_is_lower(c))
         return 0;
-    g_strlcpy(numeral, text->at + at, size + 1);
-    g_strlcpy(suffix, text->at + at + size, end + 1);
+    memcpy(numeral, text->at + at, size);
+    memcpy(suffix, text->at + at + size, end);
     if (!first && !is_expected(list, numeral, suffix))
         return 0;
     if (!expect_next(list, numeral))

@@ -76,7 +76,7 @@ gboolean boundary_is_wide_stop(UChar32 c)
 {
     int width;
 
-    if (c < 0x2000 || !boundary_is_terminator(c))
+    if (c < 0x2000 || c == 0x2026 || !boundary_is_terminator(c) || boundary_is_full_stop(c))
         return FALSE;
     width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH || c == 0xFF61;
