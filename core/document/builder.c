@@ -434,10 +434,19 @@ crier_status builder_close(struct builder *builder)
     return CRIER_OK;
 }
 
+static gint by_place(gconstpointer a, gconstpointer b)
+{
+    const struct skip *x = a;
+    const struct skip *y = b;
+
+    return x->from != y->from ? (x->from > y->from ? 1 : -1) : (x->to > y->to) - (x->to < y->to);
+}
+
 crier_status builder_finish(struct builder *builder, const char **message)
 {
     while (builder->depth > 0)
         close_innermost(builder);
+    g_array_sort(builder->document->skips, by_place);
     if (message)
         *message = builder->message;
     return builder->status;

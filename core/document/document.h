@@ -70,7 +70,7 @@ struct document {
     GArray *pieces;   /* of struct piece */
     GArray *cuts;     /* of uint32_t: offsets in text */
     GArray *meta;     /* of struct meta_entry */
-    GArray *skips;    /* of struct skip */
+    GArray *skips;    /* of struct skip, by place in the source */
     GArray *notes;    /* of struct note */
     char *reader;     /* name of the reader plugin, "" until known */
     gboolean source_is_text; /* the reader had it decoded: every word of it can be accounted for */

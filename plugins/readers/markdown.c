@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: libcmark-gfm; link: -lcmark-gfm-extensions; apt: libcmark-gfm-dev libcmark-gfm-extensions-dev */
+/* pkg-config: libcmark-gfm; link: -lcmark-gfm-extensions; apt: libcmark-gfm-dev
+ * libcmark-gfm-extensions-dev */
 /*
  * CommonMark with the extensions of GitHub. The parser gives the structure and the
  * text; where each word stands is found by walking the source beside it, because
@@ -212,6 +213,11 @@ static size_t agreement(const struct markdown *m, struct slice text, int escapes
     return n;
 }
 
+static int is_behind_space(const struct markdown *m)
+{
+    return m->at > 0 && nw_is_space(m->source.at[m->at - 1]);
+}
+
 /* Put text as the parser gave it where it stands in the source. */
 static void align(struct markdown *m, struct slice text, int escapes)
 {
@@ -222,9 +228,11 @@ static void align(struct markdown *m, struct slice text, int escapes)
             put(m, text.at, n, m->at, m->at + n);
             m->at += n;
         }
-        if (n == 0 && (m->at == m->source.size || ms_is_word(source_char(m))))
+        if (n == 0 && text.at[0] == ' ' && is_behind_space(m))
+            n = 1; /* indentation that was passed over already */
+        else if (n == 0 && (m->at == m->source.size || ms_is_word(source_char(m))))
             break;
-        if (n == 0)
+        else if (n == 0)
             m->at++; /* markup */
         text = nw_from(text, n);
     }
@@ -317,7 +325,9 @@ static void put_break(struct markdown *m, int hard)
     if (hard)
         add_run(target(m), (struct run){ .cut = 1 });
     put(m, "\n", 1, end, end < m->source.size ? end + 1 : end);
-    m->at = ms_next_line(m->source, end);
+    m->at = fm_next_line(m->source, end);
+    while (source_char(m) == ' ' || source_char(m) == '\t')
+        m->at++; /* a ">" may be a mark of quotation, or text: aligning tells */
 }
 
 /* ---- Links and pictures ---- */
@@ -593,8 +603,17 @@ static void leave_cell(struct markdown *m)
 
 /* ---- Where blocks begin ---- */
 
-/* Go to where the parser saw a block begin; only forward, for some of its lines
- * (of tables behind a paragraph) are too low, and those made of others are 0. */
+/* Go to a line; only forward, for the parser's lines of tables behind a paragraph are
+ * too low, and those of blocks it made of others are 0. */
+static void go_to_line(struct markdown *m, cmark_node *node)
+{
+    int line = cmark_node_get_start_line(node);
+
+    if (line >= 1 && line_start(m, line) > m->at)
+        m->at = line_start(m, line);
+}
+
+/* Go to where the parser saw a block begin. */
 static void go_to_block(struct markdown *m, cmark_node *node)
 {
     int column = cmark_node_get_start_column(node);
@@ -620,16 +639,16 @@ static void skip_definitions(struct markdown *m)
     }
 }
 
-static void begin_words(struct markdown *m, cmark_node *node)
+static void begin_words(struct markdown *m)
 {
     m->lost = 0;
     clear_buffer(&m->words);
-    go_to_block(m, node);
 }
 
 static void enter_heading(struct markdown *m, cmark_node *node)
 {
-    begin_words(m, node);
+    begin_words(m);
+    go_to_block(m, node);
     skip_definitions(m); /* an underlined one was a paragraph at first */
     if (source_char(m) != '#')
         return;
@@ -843,7 +862,7 @@ static void walk_table(struct markdown *m, cmark_node *node, int enter)
 
     if (strcmp(type, "table_cell") == 0) {
         if (enter)
-            begin_words(m, node);
+            begin_words(m); /* columns of cells are those of the table's first line */
         else
             leave_cell(m);
         return;
@@ -851,7 +870,7 @@ static void walk_table(struct markdown *m, cmark_node *node, int enter)
     m->in_header = strcmp(type, "table_header") == 0;
     if (enter) {
         m->in_body = 1;
-        go_to_block(m, node);
+        go_to_line(m, node);
         open_block(m, strcmp(type, "table") == 0 ? CRIER_ROLE_TABLE : CRIER_ROLE_TABLE_ROW, 0, 0);
         return;
     }
@@ -864,7 +883,8 @@ static void enter_block(struct markdown *m, cmark_node *node)
 {
     switch ((int)cmark_node_get_type(node)) {
     case CMARK_NODE_PARAGRAPH:
-        begin_words(m, node);
+        begin_words(m);
+        go_to_block(m, node);
         skip_definitions(m);
         break;
     case CMARK_NODE_HEADING:
@@ -1009,24 +1029,33 @@ static const char *reason_of(struct slice line)
     return "unused markup";
 }
 
+/* The end of the last of the words from here on that nobody told, up to `end`. */
+static size_t untold_end(const struct markdown *m, size_t at, size_t end)
+{
+    size_t last = at;
+
+    for (; at < end && !is_told(m, at); at++)
+        if (ms_is_word(m->source.at[at]))
+            last = at + 1;
+    return last;
+}
+
 /* Words that no block has and no skip has told: unused footnotes and addresses,
  * cells beyond the last column. */
 static void skip_rest(struct markdown *m, size_t body)
 {
-    const char *reason = NULL;
+    size_t at = body;
 
-    for (size_t at = body; at < m->source.size;) {
+    while (at < m->source.size) {
+        size_t start = at;
         size_t end = ms_line_end(m->source, at);
 
-        for (size_t i = at; i < end; i++) {
-            size_t from = i;
+        while (at < end) {
+            size_t last = ms_is_word(m->source.at[at]) ? untold_end(m, at, end) : at;
 
-            while (i < end && ms_is_word(m->source.at[i]) && !is_told(m, i))
-                i++;
-            if (i == from)
-                continue;
-            reason = reason_of(nw_upto(nw_from(m->source, at), end - at));
-            m->host->skip(m->host, from, i, reason);
+            if (last > at)
+                skip(m, at, last, reason_of(nw_upto(nw_from(m->source, start), end - start)));
+            at = last > at ? last : at + 1;
         }
         at = fm_next_line(m->source, end);
     }

@@ -91,20 +91,30 @@ static inline size_t ms_address(struct slice s, size_t at)
     return at > start ? at : 0;
 }
 
+/* Is the line blank that begins behind the line break at this place? */
+static inline int ms_ends_paragraph(struct slice s, size_t at)
+{
+    at = ms_is_newline(s.at[at]) ? ms_next_line(s, at) : at;
+    return at < s.size && ms_is_newline(s.at[at]);
+}
+
 /* The end of a title in quotes or brackets. */
 static inline size_t ms_title(struct slice s, size_t at)
 {
-    char close = at < s.size ? s.at[at] : '\0';
+    char open = at < s.size ? s.at[at] : '\0';
+    char close = open == '(' ? ')' : open;
     size_t end = s.size - at > MS_TITLE ? at + MS_TITLE : s.size;
 
-    if (close != '"' && close != '\'' && close != '(')
+    if (open != '"' && open != '\'' && open != '(')
         return 0;
-    close = close == '(' ? ')' : close;
     for (at++; at < end; at++) {
+        if (s.at[at] == close)
+            return at + 1;
+        if ((open == '(' && s.at[at] == open) ||
+            (ms_is_newline(s.at[at]) && ms_ends_paragraph(s, at)))
+            return 0;
         if (s.at[at] == '\\')
             at++;
-        else if (s.at[at] == close)
-            return at + 1;
     }
     return 0;
 }

@@ -13,6 +13,8 @@
 /* A byline or date stands at most this many lines into the first paragraph. */
 #define TOP_LINES    5
 #define SUMMARY_SIZE 300
+/* How many broken words are looked up in the rest of the article. */
+#define LOOKUPS      100
 
 struct line {
     size_t from, to; /* without its end and without white space at its ends */
@@ -33,6 +35,7 @@ struct article {
     struct paragraph *paragraphs;
     size_t paragraph_count;
     int has_headline, has_byline, in_body;
+    int lookups;
 };
 
 /* ---- Lines ---- */
@@ -264,24 +267,58 @@ static struct slice line_words(const struct article *a, size_t line)
 
 /* ---- Text to the host ---- */
 
-/* A word broken at the end of this line: how much of its end to leave out (0: only
- * the line break, 2: a soft hyphen too), or -1 when no word is broken here. */
-static int broken_word(const struct article *a, const struct line *line, const struct line *next)
+static int is_letter(char c)
+{
+    return (nw_lower(c) >= 'a' && nw_lower(c) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Is the word that these two halves make written in one elsewhere? Then its hyphen is
+ * the line's, not its own. Looks at the first 64 KiB, and not for ever. */
+static int is_one_word(struct article *a, struct slice half, struct slice rest)
+{
+    char word[64];
+    struct slice text = { a->text.data, a->text.size < 65536 ? a->text.size : 65536 };
+    size_t size = 0;
+    const char *found;
+
+    while (half.size > 0 && size < half.size && is_letter(half.at[half.size - size - 1]))
+        size++;
+    half = nw_from(half, half.size - size);
+    for (size = 0; size < rest.size && is_letter(rest.at[size]); size++)
+        ;
+    if (half.size + size > sizeof(word) || half.size < 2 || a->lookups++ >= LOOKUPS)
+        return 0;
+    memcpy(word, half.at, half.size);
+    memcpy(word + half.size, rest.at, size);
+    size += half.size;
+    while ((found = memmem(text.at, text.size, word, size)) != NULL) {
+        text = nw_from(text, (size_t)(found - text.at) + size);
+        if ((found == a->text.data || !is_letter(found[-1])) &&
+            (text.size == 0 || !is_letter(text.at[0])))
+            return 1;
+    }
+    return 0;
+}
+
+/* A word broken at the end of this line: how many bytes of its end to leave out (a
+ * soft hyphen, or one that is not the word's own), or -1 when none is broken here. */
+static int broken_word(struct article *a, const struct line *line, const struct line *next)
 {
     const char *end = a->text.data + line->to;
-    size_t size = line->to - line->from;
+    struct slice half = { a->text.data + line->from, line->to - line->from };
     struct slice rest = { a->text.data + next->from, next->to - next->from };
     size_t length;
 
-    if (size >= 3 && end[-2] == '\xc2' && end[-1] == '\xad')
+    if (half.size >= 3 && end[-2] == '\xc2' && end[-1] == '\xad')
         return 2;
-    if (size < 2 || end[-1] != '-' || nw_is_space(end[-2]) || end[-2] == '-')
+    if (half.size < 2 || end[-1] != '-' || !is_letter(end[-2]) || rest.size == 0 ||
+        nw_case(nw_char(rest, &length)) >= 0)
         return -1;
-    return rest.size > 0 && nw_case(nw_char(rest, &length)) < 0 ? 0 : -1;
+    return is_one_word(a, nw_upto(half, half.size - 1), rest);
 }
 
 /* Lines [first, last) from the given byte on, joined again where they were wrapped. */
-static void send_lines(const struct article *a, struct paragraph p, size_t from)
+static void send_lines(struct article *a, struct paragraph p, size_t from)
 {
     for (size_t i = p.first; i < p.last; i++) {
         const struct line *line = &a->lines[i];
@@ -298,7 +335,7 @@ static void send_lines(const struct article *a, struct paragraph p, size_t from)
     }
 }
 
-static void send_block(const struct article *a, uint32_t role, struct paragraph p)
+static void send_block(struct article *a, uint32_t role, struct paragraph p)
 {
     crier_open(a->host, role);
     send_lines(a, p, a->lines[p.first].from);
@@ -360,7 +397,7 @@ static size_t list_length(const struct article *a, size_t at)
 }
 
 /* The item that begins at line p->first; moves p->first behind it. */
-static void send_item(const struct article *a, struct paragraph *p)
+static void send_item(struct article *a, struct paragraph *p)
 {
     const struct line *line = &a->lines[p->first];
     struct marker marker = marker_of(a, line);
@@ -378,7 +415,7 @@ static void send_item(const struct article *a, struct paragraph *p)
     p->first = item.last;
 }
 
-static void send_list(const struct article *a, size_t at, size_t length)
+static void send_list(struct article *a, size_t at, size_t length)
 {
     crier_open(a->host, CRIER_ROLE_LIST);
     for (size_t i = at; i < at + length; i++) {
@@ -457,7 +494,7 @@ static int try_headline(struct article *a, struct paragraph p, int more_follows)
 }
 
 /* Between headline and byline stands the summary. */
-static int try_summary(const struct article *a, struct paragraph p, int credit_follows)
+static int try_summary(struct article *a, struct paragraph p, int credit_follows)
 {
     struct nw_dateline dateline;
 
@@ -524,9 +561,9 @@ static int take_top(struct article *a, size_t at, struct paragraph *p)
         head.last = p->first + 1;
         taken = try_byline(a, head) || try_date(a, head);
     } else {
-        if (!a->has_headline && credit < p->last)
+        if (!a->has_headline)
             head.last = shouted_end(a, head);
-        taken = try_headline(a, head, at + 1 < a->paragraph_count || credit < p->last) ||
+        taken = try_headline(a, head, at + 1 < a->paragraph_count || head.last < p->last) ||
                 try_summary(a, head, credit_follows(a, at, credit));
     }
     p->first = taken ? head.last : p->first;

@@ -40,7 +40,8 @@ static const struct {
     { __LINE__, "#\n\nx", "paragraph: x\n" },
     { __LINE__, "> a\n> b\nc\n\n> d\n>\n> e",
       "quotation: a b c\nquotation\n  paragraph: d\n  paragraph: e\n" },
-    { __LINE__, "> a\n\n- b\n  > c", "quotation: a\nlist\n  list item\n    paragraph: b\n    quotation: c\n" },
+    { __LINE__, "> a\n\n- b\n  > c",
+      "quotation: a\nlist\n  list item\n    paragraph: b\n    quotation: c\n" },
     { __LINE__, "- a\n- b\n  - c\n\n  d",
       "list\n  list item: a\n  list item\n    paragraph: b\n"
       "    list\n      list item: c\n    paragraph: d\n" },
@@ -131,8 +132,8 @@ static void what_is_skipped_has_a_reason(void **state)
 
     (void)state;
     assert_string_equal(strstr(got, "skipped"), "skipped bytes 0 to 24: front matter\n"
-                                                "skipped bytes 25 to 30: front matter\n"
                                                 "skipped bytes 24 to 25: metadata\n"
+                                                "skipped bytes 25 to 30: front matter\n"
                                                 "skipped bytes 35 to 37: list marker\n"
                                                 "skipped bytes 41 to 44: link address\n"
                                                 "skipped bytes 44 to 48: footnote mark\n"
@@ -140,10 +141,8 @@ static void what_is_skipped_has_a_reason(void **state)
                                                 "skipped bytes 53 to 57: raw HTML\n"
                                                 "skipped bytes 62 to 64: code language\n"
                                                 "skipped bytes 72 to 76: footnote mark\n"
-                                                "skipped bytes 82 to 83: unused footnote\n"
-                                                "skipped bytes 86 to 87: unused footnote\n"
-                                                "skipped bytes 90 to 91: link address\n"
-                                                "skipped bytes 94 to 95: link address\n"
+                                                "skipped bytes 82 to 87: unused footnote\n"
+                                                "skipped bytes 90 to 95: link address\n"
                                                 "info at byte 49: raw HTML in it is not read\n");
 }
 
