@@ -193,6 +193,8 @@ static enum verdict in_slogan(const struct boundary_stop *stop)
     uint32_t at = stop->follower.from;
     UChar32 c = boundary_char(stop->text, at);
 
+    if (boundary_is_quote(look_opener(stop)))
+        return UNDECIDED;
     while (at - stop->to < reach && c && c != '"' && c != 0x201C && c != 0x201D) {
         at = boundary_next(stop->text, at);
         c = boundary_char(stop->text, at);
