@@ -105,7 +105,7 @@ static gboolean in_address(const struct boundary_stop *stop)
             break;
     for (uint32_t i = stop->word.from; i < to; i++)
         if (strchr("@/\\_=&%#:", stop->text->at[i]) ||
-            (stop->text->at[i] == '.' && (i < stop->from || (i >= stop->to && i + 1 < to))))
+            ((i < stop->from || (i >= stop->to && i + 1 < to)) && stop->text->at[i] == '.'))
             return TRUE;
     return FALSE;
 }
