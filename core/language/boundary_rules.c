@@ -105,7 +105,7 @@ static gboolean in_address(const struct boundary_stop *stop)
             break;
     for (uint32_t i = stop->word.from; i < to; i++)
         if (strchr("@/\\_=&%#:", stop->text->at[i]) ||
-            (stop->text->at[i] == '.' && (i < stop->from || (i >= stop->to && i + 1 < to))))
+            ((i < stop->from || (i >= stop->to && i + 1 < to)) && stop->text->at[i] == '.'))
             return TRUE;
     return FALSE;
 }
@@ -193,6 +193,8 @@ static enum verdict in_slogan(const struct boundary_stop *stop)
     uint32_t at = stop->follower.from;
     UChar32 c = boundary_char(stop->text, at);
 
+    if (boundary_is_quote(look_opener(stop)))
+        return UNDECIDED;
     while (at - stop->to < reach && c && c != '"' && c != 0x201C && c != 0x201D) {
         at = boundary_next(stop->text, at);
         c = boundary_char(stop->text, at);

@@ -14,7 +14,8 @@ struct span {
 
 struct segmenter;
 
-/* `language` is a BCP 47 tag or NULL; unknown ones get the rules common to all.
+/* `language` is a BCP 47 tag, or NULL for English. One of which we have no table of
+ * abbreviations gets Unicode's rules and data, and our rules on the marks themselves.
  * Never fails: it is a bug not to find the rules that ICU ships. */
 struct segmenter *segmenter_new(const char *language);
 void segmenter_free(struct segmenter *segmenter);
