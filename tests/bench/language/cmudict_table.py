@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make core/language/en/cmudict.tsv from the CMU Pronouncing Dictionary.
+
+usage: cmudict_table.py CMUDICT SCORER WORDLIST >core/language/en/cmudict.tsv
+
+SCORER is the folder of the names benchmark: its score.py says what counts as the same
+pronunciation. WORDLIST has the ordinary words of English, one a line (Debian's wamerican);
+names in it begin with a capital.
+
+The table holds only those words of the dictionary that espeak-ng's en-us voice says in
+another way: other phonemes, or the main stress elsewhere. A word that is no ordinary one is
+written with a capital. Words that follow from another by adding s or 's are left out.
+"""
+import re
+import sys
+
+ARPABET = {
+    "AA": "A:", "AE": "a", "AH": "V", "AO": "O:", "AW": "aU", "AY": "aI", "EH": "E", "ER": "3:",
+    "EY": "eI", "IH": "I", "IY": "i:", "OW": "oU", "OY": "OI", "UH": "U", "UW": "u:",
+    "B": "b", "CH": "tS", "D": "d", "DH": "D", "F": "f", "G": "g", "HH": "h", "JH": "dZ",
+    "K": "k", "L": "l", "M": "m", "N": "n", "NG": "N", "P": "p", "R": "r", "S": "s", "SH": "S",
+    "T": "t", "TH": "T", "V": "v", "W": "w", "Y": "j", "Z": "z", "ZH": "Z"}
+UNSTRESSED = {"AH": "@", "ER": "3", "IY": "i"}
+BEFORE_R = {"AA": "A@", "AO": "o@", "EH": "e@", "IH": "i@3", "UH": "U@"}
+# Two phonemes that would be read as one.
+CLASH = re.compile(r"(?<=t)(?=S)|(?<=d)(?=Z)|(?<=[aeO])(?=[IU])|(?<=i)(?=@)|(?<=3)(?=:)|(?<=n)(?=-)")
+STRESS = {"1": "'", "2": ","}
+
+
+def mnemonics(arpabet, join_r):
+    phones = [(p.rstrip("012"), p[-1] if p[-1].isdigit() else "") for p in arpabet.split()]
+    vowels = sum(1 for _, stress in phones if stress)
+    out, i = "", 0
+    while i < len(phones):
+        base, stress = phones[i]
+        next_r = i + 1 < len(phones) and phones[i + 1][0] == "R"
+        if join_r and next_r and base in BEFORE_R:
+            part = BEFORE_R[base]
+            i += 1
+        elif stress == "0" and base in UNSTRESSED:
+            part = UNSTRESSED[base]
+        else:
+            part = ARPABET[base]
+        if stress == "1" and vowels > 0 or stress == "2":
+            part = STRESS[stress] + part
+        if out and CLASH.search(out[-1] + part[0]):
+            out += "|"
+        out += part
+        i += 1
+    return out
+
+
+def plural(phonemes):
+    if re.search(r"(s|z|S|Z)$", phonemes):
+        return phonemes + "I#z"
+    return phonemes + ("s" if re.search(r"[ptkfT]$", phonemes) else "z")
+
+
+class Judge:
+    """Whether a text for the engine says one of the listed pronunciations."""
+
+    def __init__(self, score):
+        self.score = score
+
+    def heard(self, text):
+        got, stress = self.score.from_ipa(self.score.ipa(text))
+        return self.score.merge_r(got), self.score.vowel_rank(got, stress)
+
+    def verdict(self, text, listed):
+        """0 right with its stress, 1 right but for the stress, 2 wrong."""
+        got, stress = self.heard(text)
+        best = 2
+        for arpabet in listed:
+            ref, ref_stress = self.score.from_arpa(arpabet)
+            if self.score.dist(got, self.score.merge_r(list(ref))) == 0:
+                same = stress == self.score.vowel_rank(ref, ref_stress)
+                best = min(best, 0 if same else 1)
+        return best
+
+
+def convert(judge, listed):
+    """The first pronunciation, in the mnemonics that sound most like it."""
+    first = listed[0].split("#")[0].strip()
+    choices = [mnemonics(first, True), mnemonics(first, False)]
+    return min(choices, key=lambda m: judge.verdict("[[" + m + "]]", [first]))
+
+
+def main(dictionary, scorer, wordlist):
+    sys.path.insert(0, scorer)
+    import score
+    judge = Judge(score)
+    ordinary = {w.strip() for w in open(wordlist, encoding="utf-8")}
+    listed = {w: p for w, p in score.load(dictionary).items() if re.fullmatch(r"[a-z][a-z'.-]*", w)}
+    table = {}
+    wrong = 0
+    for word in listed:
+        capital = word not in ordinary
+        said = judge.verdict(word.capitalize() if capital else word, listed[word])
+        if said == 0:
+            continue
+        table[word] = convert(judge, listed[word])
+        wrong += judge.verdict("[[" + table[word] + "]]", listed[word]) == 2
+    for word in list(table):
+        base = re.sub(r"'?s$|'$", "", word)
+        if base != word and base in table and plural(table[base]) == table[word]:
+            del table[word]
+    for word in sorted(table):
+        base = re.sub(r"'s?$", "", word)
+        print("%s\t%s" % (word if base in ordinary else word.capitalize(), table[word]))
+    print("%d words, %d not as listed" % (len(table), wrong), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
