@@ -39,6 +39,8 @@ static enum cmudict_kind look_up(const char *word, gsize size, GString *phonemes
 
     if (!sorted_find(table, table_size, word, size, &line))
         return CMUDICT_NONE;
+    if (line.value_size == 0)
+        return CMUDICT_ENGINE;
     g_string_append_len(phonemes, line.value, (gssize)line.value_size);
     return g_ascii_isupper(*line.key) ? CMUDICT_NAME : CMUDICT_ORDINARY;
 }
@@ -55,11 +57,13 @@ static enum cmudict_kind look_up_forms(const char *word, gsize size, GString *ph
         if (size < length + 2 || memcmp(word + size - length, endings[i], length) != 0)
             continue;
         kind = look_up(word, size - length, phonemes);
+        if (kind == CMUDICT_ENGINE)
+            return CMUDICT_NONE;
         /* "Jones'" is said as written, and no name doubles its s for a plural. */
         if (kind != CMUDICT_NONE && word[size - 1] == 's')
             phoneme_add_s(phonemes);
     }
-    return kind;
+    return kind == CMUDICT_ENGINE ? CMUDICT_NONE : kind;
 }
 
 /* Scottish and Irish names: what stands behind the particle is looked up. */

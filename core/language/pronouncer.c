@@ -230,72 +230,162 @@ static gboolean try_lexicon(struct sentence *sentence, struct lexicon *lexicon)
     return TRUE;
 }
 
-/* ---- Homographs ---- */
+/* ---- Homographs and names: words, and the parts of compounds with a hyphen ---- */
 
-/* Only words that are spoken as they are written have a place in the sentence. */
-static gboolean try_homograph(struct sentence *sentence)
+/* A word, or one part of one. */
+struct part {
+    struct span spoken;  /* of the form's text */
+    struct span written; /* of the sentence as written; empty: it is written in another way */
+    gboolean first;      /* begins a sentence */
+    gboolean alone;      /* is all of it */
+};
+
+static gboolean add_homograph(struct sentence *sentence, const struct part *part,
+                              struct span *phonemes)
+{
+    struct homographs *homographs = sentence->pronouncer->homographs;
+    const char *said = NULL;
+
+    if (homographs && part->written.to > part->written.from)
+        said = homographs_choose(homographs, part->written.from,
+                                 part->written.to - part->written.from);
+    if (said)
+        *phonemes = add_phonemes(sentence, said, strlen(said), FALSE);
+    return said != NULL;
+}
+
+/* A word in capitals only is an acronym as a rule, unless it is long. */
+static gboolean is_capitalised(const char *word, gsize size)
+{
+    gunichar first = size > 0 ? g_utf8_get_char(word) : 0;
+    gboolean small = FALSE;
+
+    for (gsize i = 0; i < size; i++)
+        small = small || g_ascii_islower(word[i]);
+    return g_unichar_isupper(first) && (small || size > 5);
+}
+
+static gboolean add_name(struct sentence *sentence, const struct part *part, struct span *phonemes)
+{
+    const char *word = sentence->form->text->str + part->spoken.from;
+    gsize size = part->spoken.to - part->spoken.from;
+    GString *all = sentence->form->phonemes;
+    uint32_t from = (uint32_t)all->len;
+    enum cmudict_kind kind;
+
+    if (!sentence->pronouncer->english || !is_capitalised(word, size))
+        return FALSE;
+    kind = cmudict_find(word, size, all);
+    /* The first word of a sentence has its capital from there. */
+    if (kind == CMUDICT_ORDINARY && part->first && !part->alone)
+        kind = CMUDICT_NONE;
+    if (kind == CMUDICT_NONE)
+        g_string_truncate(all, from);
+    *phonemes = (struct span){ from, (uint32_t)all->len };
+    return kind != CMUDICT_NONE;
+}
+
+static gboolean begins_sentence(const struct sentence *sentence, guint i)
+{
+    const char *text = sentence->form->text->str;
+
+    return i == 0 || strchr(".!?:\"", text[word_at(sentence, i - 1)->spoken.to - 1]) != NULL ||
+           core_at(sentence, i)->text != text + word_at(sentence, i)->spoken.from;
+}
+
+/* The next word without its punctuation. */
+static struct part whole_part(const struct sentence *sentence)
 {
     const struct spoken_word *word = word_at(sentence, sentence->at);
     const struct lexicon_word *core = core_at(sentence, sentence->at);
     struct span written = word_core(sentence->written, word->written);
-    const char *phonemes;
+    struct part part = { .alone = sentence->form->words->len == 1 };
 
-    if (!sentence->pronouncer->homographs || core->size == 0 ||
-        written.to - written.from != core->size ||
-        memcmp(sentence->written + written.from, core->text, core->size) != 0)
+    part.first = begins_sentence(sentence, sentence->at);
+    part.spoken.from = (uint32_t)(core->text - sentence->form->text->str);
+    part.spoken.to = part.spoken.from + (uint32_t)core->size;
+    if (written.to - written.from == core->size &&
+        memcmp(sentence->written + written.from, core->text, core->size) == 0)
+        part.written = written;
+    return part;
+}
+
+/* The part of a compound that begins `skip` bytes into it; the hyphen behind it is left out. */
+static struct part compound_part(const struct sentence *sentence, const struct part *whole,
+                                 uint32_t skip)
+{
+    const char *from = sentence->form->text->str + whole->spoken.from + skip;
+    uint32_t left = whole->spoken.to - whole->spoken.from - skip;
+    const char *hyphen = memchr(from, '-', left);
+    struct part part = { .first = whole->first && skip == 0 };
+
+    part.spoken.from = whole->spoken.from + skip;
+    part.spoken.to = part.spoken.from + (hyphen ? (uint32_t)(hyphen - from) : left);
+    if (whole->written.to > whole->written.from) {
+        part.written.from = whole->written.from + skip;
+        part.written.to = part.written.from + (part.spoken.to - part.spoken.from);
+    }
+    return part;
+}
+
+static gboolean add_known(struct sentence *sentence, const struct part *part,
+                          struct span *phonemes)
+{
+    return add_homograph(sentence, part, phonemes) || add_name(sentence, part, phonemes);
+}
+
+#define LIMIT_PARTS 6
+
+/*
+ * A compound becomes several spoken words, since phonemes and letters cannot stand in
+ * one. Its parts keep the punctuation around the whole.
+ */
+static gboolean try_compound(struct sentence *sentence, const struct part *whole)
+{
+    const struct spoken_word *word = word_at(sentence, sentence->at);
+    struct span phonemes[LIMIT_PARTS] = { 0 };
+    struct part parts[LIMIT_PARTS];
+    gboolean known = FALSE;
+    uint32_t skip = 0, size = whole->spoken.to - whole->spoken.from;
+    guint count = 0;
+
+    for (; skip < size; count++) {
+        if (count == LIMIT_PARTS)
+            return FALSE;
+        parts[count] = compound_part(sentence, whole, skip);
+        if (parts[count].spoken.to == parts[count].spoken.from)
+            return FALSE;
+        if (parts[count].spoken.to - parts[count].spoken.from > 2)
+            known = add_known(sentence, &parts[count], &phonemes[count]) || known;
+        skip = parts[count].spoken.to - whole->spoken.from + 1;
+    }
+    if (!known)
         return FALSE;
-    phonemes = homographs_choose(sentence->pronouncer->homographs, written.from,
-                                 (uint32_t)core->size);
-    if (!phonemes)
-        return FALSE;
-    keep_word(sentence, add_phonemes(sentence, phonemes, strlen(phonemes), FALSE));
+    parts[0].spoken.from = word->spoken.from;
+    parts[count - 1].spoken.to = word->spoken.to;
+    parts[0].written.from = word->written.from;
+    parts[count - 1].written.to = word->written.to;
+    for (guint i = 0; i < count; i++)
+        emit(sentence, sentence->form->text->str + parts[i].spoken.from,
+             parts[i].spoken.to - parts[i].spoken.from,
+             whole->written.to > 0 ? parts[i].written : word->written, phonemes[i]);
+    sentence->at++;
     return TRUE;
 }
 
-/* ---- Names ---- */
-
-static gboolean begins_sentence(const struct sentence *sentence, guint i)
+static gboolean try_word(struct sentence *sentence)
 {
-    const char *before;
+    const struct part part = whole_part(sentence);
+    const char *word = sentence->form->text->str + part.spoken.from;
+    struct span phonemes = { 0, 0 };
 
-    if (i == 0)
-        return TRUE;
-    before = sentence->form->text->str + word_at(sentence, i - 1)->spoken.to - 1;
-    return strchr(".!?:\"", *before) != NULL ||
-           core_at(sentence, i)->text !=
-               sentence->form->text->str + word_at(sentence, i)->spoken.from;
-}
-
-/* A word in capitals only is an acronym as a rule, unless it is long. */
-static gboolean is_capitalised(const struct lexicon_word *core)
-{
-    gunichar first = core->size > 0 ? g_utf8_get_char(core->text) : 0;
-    gboolean small = FALSE;
-
-    for (gsize i = 0; i < core->size; i++)
-        small = small || g_ascii_islower(core->text[i]);
-    return g_unichar_isupper(first) && (small || core->size > 5);
-}
-
-static gboolean try_name(struct sentence *sentence)
-{
-    const struct lexicon_word *core = core_at(sentence, sentence->at);
-    GString *phonemes = sentence->form->phonemes;
-    struct span span = { .from = (uint32_t)phonemes->len };
-    enum cmudict_kind kind;
-
-    if (!sentence->pronouncer->english || !is_capitalised(core))
+    if (part.spoken.from == part.spoken.to)
         return FALSE;
-    kind = cmudict_find(core->text, core->size, phonemes);
-    if (kind == CMUDICT_ORDINARY && sentence->form->words->len > 1 &&
-        begins_sentence(sentence, sentence->at))
-        kind = CMUDICT_NONE;
-    if (kind == CMUDICT_NONE) {
-        g_string_truncate(phonemes, span.from);
+    if (memchr(word, '-', part.spoken.to - part.spoken.from))
+        return try_compound(sentence, &part);
+    if (!add_known(sentence, &part, &phonemes))
         return FALSE;
-    }
-    span.to = (uint32_t)phonemes->len;
-    keep_word(sentence, span);
+    keep_word(sentence, phonemes);
     return TRUE;
 }
 
@@ -312,8 +402,7 @@ void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t 
         homographs_sentence(pronouncer->homographs, text, size);
     while (sentence.at < form->words->len)
         if (!try_lexicon(&sentence, pronouncer->newsroom) &&
-            !try_lexicon(&sentence, pronouncer->names) && !try_homograph(&sentence) &&
-            !try_name(&sentence))
+            !try_lexicon(&sentence, pronouncer->names) && !try_word(&sentence))
             keep_word(&sentence, (struct span){ 0, 0 });
     g_string_assign(form->text, pronouncer->text->str);
     g_array_set_size(form->words, 0);

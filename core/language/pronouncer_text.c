@@ -24,7 +24,8 @@ void pronouncer_word_text(const struct spoken_form *form, const struct spoken_wo
     }
     core = word_core(text, word->spoken);
     append_plain(out, text + word->spoken.from, core.from - word->spoken.from);
-    g_string_append(out, "[[");
+    /* The engine says nothing at all for phonemes that follow a mark without a space. */
+    g_string_append(out, core.from > word->spoken.from ? " [[" : "[[");
     g_string_append_len(out, form->phonemes->str + word->phonemes.from,
                         word->phonemes.to - word->phonemes.from);
     g_string_append(out, "]]");

@@ -24,7 +24,7 @@ ARPABET = {
 UNSTRESSED = {"AH": "@", "ER": "3", "IY": "i"}
 BEFORE_R = {"AA": "A@", "AO": "o@", "EH": "e@", "IH": "i@3", "UH": "U@"}
 # Two phonemes that would be read as one.
-CLASH = re.compile(r"(?<=t)(?=S)|(?<=d)(?=Z)|(?<=[aeO])(?=[IU])|(?<=i)(?=@)|(?<=3)(?=:)|(?<=n)(?=-)")
+CLASH = re.compile(r"(?<=t)(?=S)|(?<=d)(?=Z)|(?<=[aeO])(?=[IU])|(?<=[iU])(?=@)|(?<=3)(?=:)|(?<=n)(?=-)")
 STRESS = {"1": "'", "2": ","}
 
 
@@ -38,6 +38,8 @@ def mnemonics(arpabet, join_r):
         if join_r and next_r and base in BEFORE_R:
             part = BEFORE_R[base]
             i += 1
+        elif base == "AH" and stress == "0" and next_r:
+            part = "@2"
         elif stress == "0" and base in UNSTRESSED:
             part = UNSTRESSED[base]
         else:
@@ -68,14 +70,14 @@ class Judge:
         return self.score.merge_r(got), self.score.vowel_rank(got, stress)
 
     def verdict(self, text, listed):
-        """0 right with its stress, 1 right but for the stress, 2 wrong."""
+        """(phonemes that differ, the main stress is elsewhere) for the nearest one."""
         got, stress = self.heard(text)
-        best = 2
+        best = None
         for arpabet in listed:
             ref, ref_stress = self.score.from_arpa(arpabet)
-            if self.score.dist(got, self.score.merge_r(list(ref))) == 0:
-                same = stress == self.score.vowel_rank(ref, ref_stress)
-                best = min(best, 0 if same else 1)
+            here = (self.score.dist(got, self.score.merge_r(list(ref))),
+                    stress != self.score.vowel_rank(ref, ref_stress))
+            best = here if best is None else min(best, here)
         return best
 
 
@@ -86,6 +88,20 @@ def convert(judge, listed):
     return min(choices, key=lambda m: judge.verdict("[[" + m + "]]", [first]))
 
 
+def derived(word, table):
+    """What the program makes of a word that is not in the table; None: nothing."""
+    for ending in ("'s", "'", "s"):
+        base = word[:-len(ending)]
+        if word.endswith(ending) and len(base) > 1 and table.get(base):
+            return plural(table[base]) if word.endswith("s") else table[base]
+        if word.endswith(ending) and base in table:
+            return None
+    for particle, said in (("mc", "m@k"), ("mac", "m@k"), ("o'", "oU")):
+        if word.startswith(particle) and table.get(word[len(particle):]):
+            return said + table[word[len(particle):]]
+    return None
+
+
 def main(dictionary, scorer, wordlist):
     sys.path.insert(0, scorer)
     import score
@@ -93,22 +109,25 @@ def main(dictionary, scorer, wordlist):
     ordinary = {w.strip() for w in open(wordlist, encoding="utf-8")}
     listed = {w: p for w, p in score.load(dictionary).items() if re.fullmatch(r"[a-z][a-z'.-]*", w)}
     table = {}
-    wrong = 0
     for word in listed:
         capital = word not in ordinary
         said = judge.verdict(word.capitalize() if capital else word, listed[word])
-        if said == 0:
+        if said == (0, False):
             continue
-        table[word] = convert(judge, listed[word])
-        wrong += judge.verdict("[[" + table[word] + "]]", listed[word]) == 2
-    for word in list(table):
-        base = re.sub(r"'?s$|'$", "", word)
-        if base != word and base in table and plural(table[base]) == table[word]:
-            del table[word]
+        ours = convert(judge, listed[word])
+        if judge.verdict("[[" + ours + "]]", listed[word]) < said:
+            table[word] = ours
+    # Left out: what follows from another word. Empty: what does not, and the engine says right.
+    for word in sorted(listed, key=len):
+        said = derived(word, table)
+        if said and judge.verdict("[[" + said + "]]", listed[word]) == (0, False):
+            table.pop(word, None)
+        elif said and word not in table:
+            table[word] = ""
     for word in sorted(table):
         base = re.sub(r"'s?$", "", word)
         print("%s\t%s" % (word if base in ordinary else word.capitalize(), table[word]))
-    print("%d words, %d not as listed" % (len(table), wrong), file=sys.stderr)
+    print("%d words" % len(table), file=sys.stderr)
 
 
 if __name__ == "__main__":

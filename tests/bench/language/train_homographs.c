@@ -2,8 +2,8 @@
 /*
  * Learn the model of core/language/homograph.c.
  *
- *   train_homographs HOMOGRAPHS ROWS WORDIDS          five-fold cross-validation: figures
- *   train_homographs HOMOGRAPHS ROWS WORDIDS --model  the model of all rows, as a table
+ *   train_homographs HOMOGRAPHS ROWS WORDIDS EXAMPLES          five-fold cross-validation: figures
+ *   train_homographs HOMOGRAPHS ROWS WORDIDS EXAMPLES --model  the model of all rows, as a table
  *
  * HOMOGRAPHS is core/language/en/homographs.tsv; its first reading is the one that WORDIDS
  * lists first. ROWS: homograph, wordid, first byte, byte behind the last, sentence.
@@ -21,8 +21,8 @@
 
 #define FOLDS 5
 
-static double epochs = 12, rate = 0.15, decay_word = 4e-4, decay_kind = 1e-4, balance = 0.4,
-              scale_word = 1, keep = 1, least = 2;
+static double epochs = 12, rate = 0.15, decay_word = 4e-4, decay_kind = 1e-4, balance = 0.7,
+              scale_word = 1, keep = 3, least = 2;
 
 struct row {
     char *word;
@@ -71,69 +71,103 @@ static void add_fact(const char *name, void *user)
     g_array_append_val(row->facts, id);
 }
 
-static void read_tables(const char *homographs, const char *wordids)
+static void add_row(const struct homograph_context *context, int token, const char *word, int gold,
+                    int fold)
+{
+    struct row *row = g_new0(struct row, 1);
+
+    row->word = g_strdup(word);
+    row->kind = g_hash_table_lookup(kinds, word);
+    row->gold = gold;
+    row->fold = fold;
+    row->facts = g_array_new(FALSE, FALSE, sizeof(guint));
+    homograph_model_facts(context, token, row->word, row->kind, add_fact, row);
+    g_ptr_array_add(rows, row);
+}
+
+static char **read_lines(const char *path)
 {
     g_autofree char *text = NULL;
-    g_auto(GStrv) lines = NULL;
+
+    if (!g_file_get_contents(path, &text, NULL, NULL)) {
+        fprintf(stderr, "cannot read %s\n", path);
+        exit(2);
+    }
+    return g_strsplit(text, "\n", -1);
+}
+
+static void read_tables(const char *homographs, const char *wordids)
+{
+    char **lines = read_lines(homographs);
 
     kinds = g_hash_table_new(g_str_hash, g_str_equal);
     first_reading = g_hash_table_new(g_str_hash, g_str_equal);
-    if (!g_file_get_contents(homographs, &text, NULL, NULL))
-        exit(2);
-    lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line; line++) {
         char **field = g_strsplit(*line, "\t", -1);
 
         if (**line != '#' && g_strv_length(field) >= 4)
             g_hash_table_insert(kinds, field[0], field[1]);
     }
-    g_clear_pointer(&text, g_free);
-    g_clear_pointer(&lines, g_strfreev);
-    if (!g_file_get_contents(wordids, &text, NULL, NULL))
-        exit(2);
-    lines = g_strsplit(text, "\n", -1);
+    g_strfreev(lines);
+    lines = read_lines(wordids);
     for (char **line = lines; *line; line++) {
         char **field = g_strsplit(*line, "\t", -1);
 
         if (g_strv_length(field) >= 4 && !g_hash_table_contains(first_reading, field[0]))
             g_hash_table_insert(first_reading, field[0], field[1]);
     }
+    g_strfreev(lines);
 }
 
+/* Equal parts of the rows of each reading go to each fold. */
 static void read_rows(const char *path)
 {
-    g_autofree char *text = NULL;
-    g_auto(GStrv) lines = NULL;
+    g_auto(GStrv) lines = read_lines(path);
     struct homograph_context context;
     guint32 seed = 1;
 
-    if (!g_file_get_contents(path, &text, NULL, NULL))
-        exit(2);
     homograph_context_init(&context);
-    lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line; line++) {
         g_auto(GStrv) field = g_strsplit(*line, "\t", -1);
-        struct row *row;
         int token;
 
         if (g_strv_length(field) != 5 || !g_ascii_isdigit(field[2][0]))
             continue;
+        seed = seed * 1664525u + 1013904223u;
         homograph_context_set(&context, field[4], (uint32_t)strlen(field[4]));
         token = homograph_context_find(&context, (uint32_t)strtoul(field[2], NULL, 10));
-        if (token < 0) {
-            fprintf(stderr, "no token: %s\n", *line);
-            continue;
-        }
-        row = g_new0(struct row, 1);
-        row->word = g_strdup(field[0]);
-        row->kind = g_hash_table_lookup(kinds, field[0]);
-        row->gold = g_strcmp0(g_hash_table_lookup(first_reading, field[0]), field[1]) != 0;
-        seed = seed * 1664525u + 1013904223u;
-        row->fold = (int)((seed >> 16) % FOLDS);
-        row->facts = g_array_new(FALSE, FALSE, sizeof(guint));
-        homograph_model_facts(&context, token, row->word, row->kind, add_fact, row);
-        g_ptr_array_add(rows, row);
+        if (token >= 0)
+            add_row(&context, token, field[0],
+                    g_strcmp0(g_hash_table_lookup(first_reading, field[0]), field[1]) != 0,
+                    (int)((seed >> 16) % FOLDS));
     }
+    homograph_context_clear(&context);
+}
+
+/* Rows to learn from that are never asked. */
+static void read_examples(const char *path)
+{
+    g_auto(GStrv) lines = read_lines(path);
+    struct homograph_context context;
+
+    homograph_context_init(&context);
+    for (char **line = lines; *line; line++) {
+        g_auto(GStrv) field = g_strsplit(*line, "\t", -1);
+        int token = -1;
+
+        if (**line == '#' || g_strv_length(field) != 3)
+            continue;
+        homograph_context_set(&context, field[2], (uint32_t)strlen(field[2]));
+        for (uint32_t at = 0; token < 0 && field[2][at]; at++)
+            if (g_ascii_strncasecmp(field[2] + at, field[0], strlen(field[0])) == 0 &&
+                !g_ascii_isalpha(field[2][at + strlen(field[0])]))
+                token = homograph_context_find(&context, at);
+        if (token >= 0 && g_hash_table_contains(kinds, field[0]))
+            add_row(&context, token, field[0], field[1][0] == '2', FOLDS);
+        else
+            fprintf(stderr, "no such word: %s\n", *line);
+    }
+    homograph_context_clear(&context);
 }
 
 /* What was seen once teaches nothing. */
@@ -248,11 +282,13 @@ static void print_figures(gboolean each)
     g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     GHashTableIter iter;
     gpointer word, value;
-    double right = 0, balanced = 0, minor = 0, minor_all = 0;
+    double asked = 0, right = 0, balanced = 0, minor = 0, minor_all = 0;
 
     for (guint i = 0; i < rows->len; i++) {
         struct row *row = g_ptr_array_index(rows, i);
         struct tally *tally = g_hash_table_lookup(words, row->word);
+        if (row->fold == FOLDS)
+            continue;
         gboolean ok = (row->score > 0) == row->gold;
 
         if (!tally) {
@@ -262,6 +298,7 @@ static void print_figures(gboolean each)
         tally->all[row->gold]++;
         tally->right[row->gold] += ok;
         right += ok;
+        asked++;
     }
     g_hash_table_iter_init(&iter, words);
     while (g_hash_table_iter_next(&iter, &word, &value)) {
@@ -282,8 +319,8 @@ static void print_figures(gboolean each)
                    (char *)g_hash_table_lookup(kinds, word), tally->right[0], tally->all[0],
                    tally->right[1], tally->all[1]);
     }
-    printf("rows %u  micro %.2f  balanced %.2f  rarer reading %.2f of %g\n", rows->len,
-           100 * right / rows->len, 100 * balanced / g_hash_table_size(words),
+    printf("rows %g  micro %.2f  balanced %.2f  rarer reading %.2f of %g\n", asked,
+           100 * right / asked, 100 * balanced / g_hash_table_size(words),
            100 * minor / minor_all, minor_all);
 }
 
@@ -337,9 +374,9 @@ int main(int argc, char **argv)
 {
     gboolean model = FALSE, each = FALSE, errors = FALSE;
 
-    if (argc < 4)
+    if (argc < 5)
         return 2;
-    for (int i = 4; i < argc; i++) {
+    for (int i = 5; i < argc; i++) {
         option(argv[i]);
         model = model || strcmp(argv[i], "--model") == 0;
         each = each || strcmp(argv[i], "--each") == 0;
@@ -350,6 +387,7 @@ int main(int argc, char **argv)
     rows = g_ptr_array_new();
     read_tables(argv[1], argv[3]);
     read_rows(argv[2]);
+    read_examples(argv[4]);
     drop_rare_facts();
     if (model) {
         print_model();
