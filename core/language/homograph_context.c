@@ -37,6 +37,9 @@ static const struct {
               "beyond near off per via as than like out up down away back " },
     { "and", " and or but nor " },
     { "not", " not never also often always sometimes usually still then only just even " },
+    { "past", " said made went took found began came got gave left led held became won lost told "
+              "saw knew thought kept sent felt met ran paid sat spoke stood wrote brought built "
+              "bought fell grew heard put set cut let began says makes goes takes gets " },
     { "num", " one two three four five six seven eight nine ten first second third several many "
              "few most more much less " },
 };
@@ -260,7 +263,7 @@ static void facts_of_neighbour(const struct window *window, int offset)
 
 static void facts_of_pairs(const struct window *window)
 {
-    char before[LIMIT_SHOWN + 1], after[LIMIT_SHOWN + 1];
+    char before[LIMIT_SHOWN + 1], after[LIMIT_SHOWN + 1], other[LIMIT_SHOWN + 1];
 
     shown(window, -1, before, sizeof(before));
     shown(window, 1, after, sizeof(after));
@@ -271,6 +274,50 @@ static void facts_of_pairs(const struct window *window)
     fact(window, "-3,-1:%s,%s,%s", tag_at(window, -3), tag_at(window, -2), tag_at(window, -1));
     fact(window, "-1=%s,%s", before, tag_at(window, 1));
     fact(window, "1=%s,%s", tag_at(window, -1), after);
+    shown(window, -2, other, sizeof(other));
+    fact(window, "-2=%s,%s", other, before);
+    shown(window, 2, other, sizeof(other));
+    fact(window, "2=%s,%s", after, other);
+}
+
+static gboolean tag_is(const char *tag, const char *list)
+{
+    size_t length = strlen(tag);
+
+    for (const char *at = strstr(list, tag); at; at = strstr(at + 1, tag))
+        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return TRUE;
+    return FALSE;
+}
+
+/* What a reader of the grammar sees: whether a noun phrase is open here, the last word that is
+ * no adverb, and verbs on both sides in the same clause. */
+static void facts_of_grammar(const struct window *window)
+{
+    static const char clause_ends[] = ". ; , ( ) ^ wh and";
+    static const char adverbs[] = "ly not";
+    static const char in_phrase[] = "j n x num ed er cap dig ing ent s gen ns";
+    const char *adverb_free = "^", *open = "none", *before = "none", *after = "none";
+    int offset;
+
+    for (offset = -1; tag_is(tag_at(window, offset), adverbs); offset--)
+        ;
+    adverb_free = tag_at(window, offset);
+    for (offset = -1; offset >= -5 && tag_is(tag_at(window, offset), in_phrase); offset--)
+        ;
+    open = tag_at(window, offset);
+    for (offset = -1; offset >= -7 && !tag_is(tag_at(window, offset), clause_ends); offset--)
+        if (tag_is(tag_at(window, offset), "be mod have ed past to"))
+            before = tag_at(window, offset);
+    for (offset = 1; offset <= 7 && !tag_is(tag_at(window, offset), clause_ends); offset++)
+        if (strcmp(after, "none") == 0 && tag_is(tag_at(window, offset), "be mod have ed past"))
+            after = tag_at(window, offset);
+    fact(window, "p:%s", adverb_free);
+    fact(window, "p,1:%s,%s", adverb_free, tag_at(window, 1));
+    fact(window, "o:%s", open);
+    fact(window, "o,1:%s,%s", open, tag_at(window, 1));
+    fact(window, "v:%s,%s", before, after);
+    fact(window, "o,v:%s,%s,%s", open, before, after);
 }
 
 /* Words anywhere near, for meanings: bass and lake. */
@@ -295,11 +342,17 @@ void homograph_context_facts(const struct homograph_context *context, int token,
     const struct token *self = token_at(&window, 0);
 
     fact(&window, "1");
-    if (self->capital)
+    if (self->capital) {
         fact(&window, token > 0 ? "capital" : "first");
+        fact(&window, "capital,1:%s", tag_at(&window, 1));
+        fact(&window, "capital,-1:%s", tag_at(&window, -1));
+    } else {
+        fact(&window, "small");
+    }
     for (int offset = -AROUND; offset <= AROUND; offset++)
         if (offset != 0)
             facts_of_neighbour(&window, offset);
     facts_of_pairs(&window);
+    facts_of_grammar(&window);
     facts_of_topic(&window);
 }

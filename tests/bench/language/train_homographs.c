@@ -3,7 +3,9 @@
  * Learn the model of core/language/homograph.c.
  *
  *   train_homographs HOMOGRAPHS ROWS WORDIDS EXAMPLES          five-fold cross-validation: figures
- *   train_homographs HOMOGRAPHS ROWS WORDIDS EXAMPLES --model  the model of all rows, as a table
+ *   … --model              the model of all rows, as a table
+ *   … --model without=0    the same without the rows of one fold
+ *   … --folds              the fold of each row
  *
  * HOMOGRAPHS is core/language/en/homographs.tsv; its first reading is the one that WORDIDS
  * lists first. ROWS: homograph, wordid, first byte, byte behind the last, sentence.
@@ -22,7 +24,7 @@
 #define FOLDS 5
 
 static double epochs = 12, rate = 0.15, decay_word = 4e-4, decay_kind = 1e-4, balance = 0.7,
-              scale_word = 1, keep = 3, least = 2;
+              scale_word = 1, keep = 3, least = 2, without = -1;
 
 struct row {
     char *word;
@@ -32,6 +34,7 @@ struct row {
     double weight;
     GArray *facts; /* of guint, into weights */
     double score;
+    char *sentence; /* for people */
 };
 
 struct weight {
@@ -72,7 +75,7 @@ static void add_fact(const char *name, void *user)
 }
 
 static void add_row(const struct homograph_context *context, int token, const char *word, int gold,
-                    int fold)
+                    int fold, const char *sentence)
 {
     struct row *row = g_new0(struct row, 1);
 
@@ -80,6 +83,7 @@ static void add_row(const struct homograph_context *context, int token, const ch
     row->kind = g_hash_table_lookup(kinds, word);
     row->gold = gold;
     row->fold = fold;
+    row->sentence = g_strdup(sentence);
     row->facts = g_array_new(FALSE, FALSE, sizeof(guint));
     homograph_model_facts(context, token, row->word, row->kind, add_fact, row);
     g_ptr_array_add(rows, row);
@@ -120,7 +124,7 @@ static void read_tables(const char *homographs, const char *wordids)
 }
 
 /* Equal parts of the rows of each reading go to each fold. */
-static void read_rows(const char *path)
+static void read_rows(const char *path, gboolean print_folds)
 {
     g_auto(GStrv) lines = read_lines(path);
     struct homograph_context context;
@@ -134,12 +138,14 @@ static void read_rows(const char *path)
         if (g_strv_length(field) != 5 || !g_ascii_isdigit(field[2][0]))
             continue;
         seed = seed * 1664525u + 1013904223u;
+        if (print_folds)
+            printf("%d\n", (int)((seed >> 16) % FOLDS));
         homograph_context_set(&context, field[4], (uint32_t)strlen(field[4]));
         token = homograph_context_find(&context, (uint32_t)strtoul(field[2], NULL, 10));
         if (token >= 0)
             add_row(&context, token, field[0],
                     g_strcmp0(g_hash_table_lookup(first_reading, field[0]), field[1]) != 0,
-                    (int)((seed >> 16) % FOLDS));
+                    (int)((seed >> 16) % FOLDS), field[4]);
     }
     homograph_context_clear(&context);
 }
@@ -163,7 +169,7 @@ static void read_examples(const char *path)
                 !g_ascii_isalpha(field[2][at + strlen(field[0])]))
                 token = homograph_context_find(&context, at);
         if (token >= 0 && g_hash_table_contains(kinds, field[0]))
-            add_row(&context, token, field[0], field[1][0] == '2', FOLDS);
+            add_row(&context, token, field[0], field[1][0] == '2', FOLDS, field[2]);
         else
             fprintf(stderr, "no such word: %s\n", *line);
     }
@@ -324,6 +330,16 @@ static void print_figures(gboolean each)
            100 * minor / minor_all, minor_all);
 }
 
+static void print_errors(void)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const struct row *row = g_ptr_array_index(rows, i);
+
+        if (row->fold < FOLDS && (row->score > 0) != row->gold)
+            printf("%s %d %.1f %s\n", row->word, row->gold + 1, row->score, row->sentence);
+    }
+}
+
 static int by_name(const void *a, const void *b)
 {
     const struct weight *x = a, *y = b;
@@ -331,9 +347,9 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static void print_model(void)
+static void print_model(int left_out)
 {
-    learn(-1);
+    learn(left_out);
     g_array_sort(weights, by_name);
     for (guint i = 0; i < weights->len; i++) {
         const struct weight *weight = &g_array_index(weights, struct weight, i);
@@ -353,7 +369,8 @@ static void option(const char *text)
                     { "decay_word=", &decay_word }, { "decay_kind=", &decay_kind },
                     { "balance=", &balance },       { "scale_word=", &scale_word },
                     { "keep=", &keep },
-                    { "least=", &least } };
+                    { "least=", &least },
+                    { "without=", &without } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
         if (g_str_has_prefix(text, options[i].name))
@@ -372,25 +389,28 @@ static void prune(void)
 
 int main(int argc, char **argv)
 {
-    gboolean model = FALSE, each = FALSE, errors = FALSE;
+    gboolean folds = FALSE, model = FALSE, each = FALSE, errors = FALSE;
 
     if (argc < 5)
         return 2;
     for (int i = 5; i < argc; i++) {
         option(argv[i]);
+        folds = folds || strcmp(argv[i], "--folds") == 0;
         model = model || strcmp(argv[i], "--model") == 0;
-        each = each || strcmp(argv[i], "--each") == 0;
         errors = errors || strcmp(argv[i], "--errors") == 0;
+        each = each || strcmp(argv[i], "--each") == 0;
     }
     names = g_hash_table_new(g_str_hash, g_str_equal);
     weights = g_array_new(FALSE, FALSE, sizeof(struct weight));
     rows = g_ptr_array_new();
     read_tables(argv[1], argv[3]);
-    read_rows(argv[2]);
+    read_rows(argv[2], folds);
+    if (folds)
+        return 0;
     read_examples(argv[4]);
     drop_rare_facts();
     if (model) {
-        print_model();
+        print_model((int)without);
         return 0;
     }
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -403,6 +423,8 @@ int main(int argc, char **argv)
                 row->score = score(row);
         }
     }
+    if (errors)
+        print_errors();
     print_figures(each);
     return 0;
 }
