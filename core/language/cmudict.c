@@ -34,6 +34,7 @@ static gboolean plain_spelling(const char *word, gsize size, GString *plain)
 static enum cmudict_kind look_up(const char *word, gsize size, GString *phonemes)
 {
     struct sorted_line line;
+    const char *mark;
     gsize table_size;
     const char *table = table_text("en", "cmudict", &table_size);
 
@@ -41,8 +42,11 @@ static enum cmudict_kind look_up(const char *word, gsize size, GString *phonemes
         return CMUDICT_NONE;
     if (line.value_size == 0)
         return CMUDICT_ENGINE;
-    g_string_append_len(phonemes, line.value, (gssize)line.value_size);
-    return g_ascii_isupper(*line.key) ? CMUDICT_NAME : CMUDICT_ORDINARY;
+    mark = memchr(line.value, '\t', line.value_size);
+    g_string_append_len(phonemes, line.value, mark ? mark - line.value : (gssize)line.value_size);
+    if (g_ascii_isupper(*line.key))
+        return CMUDICT_NAME;
+    return mark ? CMUDICT_WRONG : CMUDICT_ORDINARY;
 }
 
 /* The word itself, or the one that this is a plural or possessive of. */

@@ -9,7 +9,8 @@ enum cmudict_kind {
     CMUDICT_NONE,     /* not listed, or the engine says it as listed */
     CMUDICT_ENGINE,   /* private: the engine is right, and no ending is to be taken off */
     CMUDICT_NAME,     /* no ordinary word of English */
-    CMUDICT_ORDINARY, /* an ordinary word, which may be a name too: Brown */
+    CMUDICT_WRONG,    /* an ordinary word that the engine gets badly wrong */
+    CMUDICT_ORDINARY, /* an ordinary word that the engine says a little differently */
 };
 
 /*

@@ -276,8 +276,9 @@ static gboolean add_name(struct sentence *sentence, const struct part *part, str
     if (!sentence->pronouncer->english || !is_capitalised(word, size))
         return FALSE;
     kind = cmudict_find(word, size, all);
-    /* The first word of a sentence has its capital from there. */
-    if (kind == CMUDICT_ORDINARY && part->first && !part->alone)
+    /* The first word of a sentence has its capital from there; and where the engine differs
+     * only a little, its own stress in the sentence is worth more. */
+    if (!part->alone && (kind == CMUDICT_ORDINARY || (kind == CMUDICT_WRONG && part->first)))
         kind = CMUDICT_NONE;
     if (kind == CMUDICT_NONE)
         g_string_truncate(all, from);

@@ -2,15 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Make core/language/en/cmudict.tsv from the CMU Pronouncing Dictionary.
 
-usage: cmudict_table.py CMUDICT SCORER WORDLIST >core/language/en/cmudict.tsv
+usage: cmudict_table.py CMUDICT SCORER WORDLIST HOMOGRAPHS >core/language/en/cmudict.tsv
 
 SCORER is the folder of the names benchmark: its score.py says what counts as the same
 pronunciation. WORDLIST has the ordinary words of English, one a line (Debian's wamerican);
 names in it begin with a capital.
 
+HOMOGRAPHS is core/language/en/homographs.tsv, whose words are not for this table.
+
 The table holds only those words of the dictionary that espeak-ng's en-us voice says in
 another way: other phonemes, or the main stress elsewhere. A word that is no ordinary one is
-written with a capital. Words that follow from another by adding s or 's are left out.
+written with a capital. An ordinary one that the engine gets badly wrong (the main stress, or two
+phonemes) has ! in a third column. Words that a sentence leaves unstressed are left out. Words that follow from another by adding s or 's are left out.
 """
 import re
 import sys
@@ -25,6 +28,13 @@ UNSTRESSED = {"AH": "@", "ER": "3", "IY": "i"}
 BEFORE_R = {"AA": "A@", "AO": "o@", "EH": "e@", "IH": "i@3", "UH": "U@"}
 # Two phonemes that would be read as one.
 CLASH = re.compile(r"(?<=t)(?=S)|(?<=d)(?=Z)|(?<=[aeO])(?=[IU])|(?<=[iU])(?=@)|(?<=3)(?=:)|(?<=n)(?=-)")
+UNSTRESSED_WORDS = set("""a an the and or but nor if than that as at by for from in into of off on onto
+out over to up upon with without within under until till i me my mine you your yours he him his she her
+hers it its we us our ours they them their theirs this these those there here who whom whose which what
+when where why how am is are was were be been being do does did done has have had having will would
+shall should can could may might must not no so too very just also only some any all both each every
+such own same other another more most much many about after again against before below between during
+through because while""".split())
 STRESS = {"1": "'", "2": ","}
 
 
@@ -57,6 +67,12 @@ def plural(phonemes):
     if re.search(r"(s|z|S|Z)$", phonemes):
         return phonemes + "I#z"
     return phonemes + ("s" if re.search(r"[ptkfT]$", phonemes) else "z")
+
+
+HEAD = """\
+# Made by tests/bench/language/cmudict_table.py from the CMU Pronouncing Dictionary; its licence is
+# in CMUDICT-LICENSE beside this file. WORD, the engine's mnemonics (none: the engine is right), and
+# ! for an ordinary word that the engine gets badly wrong. Sorted; names have a capital."""
 
 
 class Judge:
@@ -102,21 +118,24 @@ def derived(word, table):
     return None
 
 
-def main(dictionary, scorer, wordlist):
+def main(dictionary, scorer, wordlist, homographs):
     sys.path.insert(0, scorer)
     import score
     judge = Judge(score)
     ordinary = {w.strip() for w in open(wordlist, encoding="utf-8")}
+    skipped = UNSTRESSED_WORDS | {line.split("\t")[0] for line in open(homographs, encoding="utf-8")}
     listed = {w: p for w, p in score.load(dictionary).items() if re.fullmatch(r"[a-z][a-z'.-]*", w)}
-    table = {}
+    table, gross = {}, set()
     for word in listed:
         capital = word not in ordinary
         said = judge.verdict(word.capitalize() if capital else word, listed[word])
-        if said == (0, False):
+        if said == (0, False) or word in skipped:
             continue
         ours = convert(judge, listed[word])
         if judge.verdict("[[" + ours + "]]", listed[word]) < said:
             table[word] = ours
+            if said[0] >= 2 or said[1]:
+                gross.add(word)
     # Left out: what follows from another word. Empty: what does not, and the engine says right.
     for word in sorted(listed, key=len):
         said = derived(word, table)
@@ -124,13 +143,17 @@ def main(dictionary, scorer, wordlist):
             table.pop(word, None)
         elif said and word not in table:
             table[word] = ""
+    print(HEAD)
     for word in sorted(table):
         base = re.sub(r"'s?$", "", word)
-        print("%s\t%s" % (word if base in ordinary else word.capitalize(), table[word]))
+        if base in ordinary:
+            print("%s\t%s%s" % (word, table[word], "\t!" if word in gross and table[word] else ""))
+        else:
+            print("%s\t%s" % (word.capitalize(), table[word]))
     print("%d words" % len(table), file=sys.stderr)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -23,7 +23,7 @@
 
 #define FOLDS 5
 
-static double epochs = 12, rate = 0.15, decay_word = 4e-4, decay_kind = 1e-4, balance = 0.7,
+static double epochs = 15, rate = 0.15, decay_word = 4e-4, decay_kind = 1e-4, balance = 1,
               scale_word = 1, keep = 3, least = 2, without = -1;
 
 struct row {
