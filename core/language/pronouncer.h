@@ -7,6 +7,7 @@
 #ifndef CORE_LANGUAGE_PRONOUNCER_H
 #define CORE_LANGUAGE_PRONOUNCER_H
 
+#include "core/language/lexicon.h"
 #include "core/language/normaliser.h"
 
 struct pronouncer;
@@ -15,9 +16,25 @@ struct pronouncer;
 struct pronouncer *pronouncer_new(const char *language);
 void pronouncer_free(struct pronouncer *pronouncer);
 
-/* Set the phonemes of the words of a spoken form where ours are better. `text` is the
- * sentence as written (its words and their order decide homographs). */
+/* Use a newsroom's lexicon (see lexicon.h for its forms). Later ones win over earlier. */
+gboolean pronouncer_add_lexicon(struct pronouncer *pronouncer, const char *path, GError **error);
+/* The entries of those files, and how often each applied: for lexicon_report. */
+const struct lexicon *pronouncer_lexicon(const struct pronouncer *pronouncer);
+
+/* Set the phonemes of the words of a spoken form where ours are better; words that a
+ * lexicon replaces by others are replaced. `text` is the sentence as written (its
+ * words and their order decide homographs). */
 void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t size,
                       struct spoken_form *form);
+
+/*
+ * Append what the engine is handed for a word: its phonemes between [[ and ]] with the
+ * punctuation of the word before and behind them, or its text, where brackets that
+ * the engine would take for phonemes are no longer any.
+ */
+void pronouncer_word_text(const struct spoken_form *form, const struct spoken_word *word,
+                          GString *out);
+/* All words of the form, separated by one space. */
+void pronouncer_text(const struct spoken_form *form, GString *out);
 
 #endif
