@@ -37,8 +37,8 @@ static const struct pack_entry *magnitude_at(const struct reading *reading, unsi
     const struct pack_entry *entry = NULL;
 
     if (atom_at(reading, at)->kind == ATOM_WORD && !atom_runs_on(reading, at + 1))
-        entry = atom_find(reading, at, PACK_UNITS);
-    return entry && strcmp(entry->field[3], "magnitude") == 0 ? entry : NULL;
+        entry = atom_find(reading, at, PACK_MAGNITUDES);
+    return entry;
 }
 
 /* "billion", " billion", "-million", "bn": the atoms it takes. */
@@ -126,7 +126,7 @@ static unsigned say_per(struct reading *reading, unsigned at)
     if (!atom_is_joined_mark(reading, at, '/') || !atom_runs_on(reading, at + 1))
         return 0;
     unit = atom_find(reading, at + 1, PACK_UNITS);
-    if (!unit || strcmp(unit->field[3], "magnitude") == 0)
+    if (!unit)
         return 0;
     say_phrase(reading, "per");
     say(reading, unit->field[1]);

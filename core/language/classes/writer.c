@@ -65,7 +65,7 @@ static gboolean is_dash(const char *text, struct span span)
 }
 
 /* A dash that stands alone is a pause: a comma says the same to the engine. */
-static void pause_for_dash(struct writer *writer)
+void writer_pause(struct writer *writer)
 {
     if (last_word(writer) && g_unichar_isalnum(g_utf8_get_char(
                                  g_utf8_prev_char(writer->form->text->str +
@@ -88,7 +88,7 @@ void writer_break(struct writer *writer)
         drop_last(writer);
         silence(writer, written, "punctuation", FALSE);
         if (is_dash(writer->text, written))
-            pause_for_dash(writer);
+            writer_pause(writer);
     }
     writer->open = writer->taken = FALSE;
 }
@@ -138,7 +138,7 @@ static gboolean raw_after_class(struct writer *writer, const struct atom *atom)
         }
     } else if (is_dash(writer->text, atom->span)) {
         if (atom->mark != '-')
-            pause_for_dash(writer);
+            writer_pause(writer);
     } else if (atom->mark != '/') {
         return FALSE;
     }
@@ -161,7 +161,7 @@ void writer_raw(struct writer *writer, const struct atom *atom)
         return;
     if (writer->open && writer->sound && atom->mark == EM_DASH) {
         extend(writer, atom->span.to);
-        pause_for_dash(writer);
+        writer_pause(writer);
         writer->open = FALSE;
         return;
     }

@@ -31,6 +31,9 @@ void writer_raw(struct writer *writer, const struct atom *atom);
 void writer_silence(struct writer *writer, const struct atom *atom, const char *reason,
                     gboolean lost);
 
+/* A comma behind the last word, unless a mark is there already. */
+void writer_pause(struct writer *writer);
+
 void writer_begin(struct writer *writer);
 /* Say words: each stretch without white space becomes one. */
 void writer_say(struct writer *writer, const char *words, gsize size);
