@@ -27,6 +27,12 @@ static gboolean is_code(const struct reading *reading, const struct number *numb
     return number->digits > 1 && reading->text[number->whole.from] == '0';
 }
 
+/* A .22 caliber rifle is a twenty-two. */
+static gboolean is_caliber(const struct reading *reading, unsigned at)
+{
+    return atom_is_cue(reading, at + (atom_is_joined_mark(reading, at, '-') ? 1 : 0), "caliber");
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     unsigned minus = minus_at(reading, at);
@@ -44,6 +50,10 @@ static unsigned match(struct reading *reading, unsigned at)
         number.atoms -= 2;
     }
     take_begin(reading);
+    if (number.whole.to == 0 && is_caliber(reading, at + number.atoms)) {
+        say_pairs(reading, number.fraction);
+        return take(reading, at, number.atoms);
+    }
     if (minus)
         say_phrase(reading, "minus");
     if (is_code(reading, &number) && number.fraction.to == 0)

@@ -14,6 +14,7 @@ struct date {
     gboolean two_digits;    /* of a year: 05 is "oh five" */
     gboolean day_first;     /* as written */
     gboolean article;       /* "the" stands before the day already */
+    gboolean comma;         /* before the year, as written */
     gboolean suffix;        /* 23rd: an ordinal as it is written */
 };
 
@@ -105,7 +106,7 @@ static void say_date_year(struct reading *reading, const struct date *date)
 {
     if (date->year == 0 && !date->two_digits)
         return;
-    if (date->day && !date->day_first && !date->two_digits)
+    if (date->comma || (date->day && !date->day_first && !date->two_digits))
         writer_append(&reading->writer, ",", 1);
     say_phrase(reading, "of year");
     if (date->two_digits && date->year < 10)
@@ -203,8 +204,10 @@ static unsigned day_first(struct reading *reading, unsigned at)
     if (*month->field[4])
         i += stop_after(reading, i);
     taken = atom_is_joined_mark(reading, i, ',') ? 1 : 0;
-    if (read_year(reading, i + taken, &date.year))
+    if (read_year(reading, i + taken, &date.year)) {
+        date.comma = taken > 0;
         i += taken + 1;
+    }
     return finish(reading, at, i, &date);
 }
 

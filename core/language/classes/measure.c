@@ -181,6 +181,16 @@ static unsigned numbers_and_unit(struct reading *reading, unsigned at, const cha
     return i + unit.atoms - at;
 }
 
+/* The dash of 2%-10%. */
+static unsigned say_link(struct reading *reading, unsigned at)
+{
+    if (!atom_is_dash(reading, at) || !atom_joined(reading, at) || !atom_joined(reading, at + 1) ||
+        atom_at(reading, at + 1)->kind != ATOM_DIGITS)
+        return 0;
+    say_phrase(reading, "range");
+    return 1;
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     struct number number;
@@ -198,6 +208,8 @@ static unsigned match(struct reading *reading, unsigned at)
     taken = numbers_and_unit(reading, at + signs, sign, &number);
     if (taken > 0) {
         gboolean stop = atom_is_mark(reading, at + signs + taken - 1, '.');
+
+        taken += say_link(reading, at + signs + taken);
 
         return stop ? take_stop(reading, at, signs + taken) : take(reading, at, signs + taken);
     }

@@ -101,6 +101,7 @@ static void say_amount(struct reading *reading, struct amount *amount)
 {
     int64_t minor = minor_value(reading, amount);
 
+    amount->number.in_full = TRUE;
     if (minor >= 0) {
         say_major_and_minor(reading, amount, minor);
         return;

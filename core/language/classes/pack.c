@@ -23,7 +23,7 @@ static const struct {
     [PACK_WEEKDAYS] = { "weekdays", TRUE },      [PACK_CURRENCIES] = { "currencies", FALSE },
     [PACK_UNITS] = { "units", FALSE }, [PACK_MAGNITUDES] = { "magnitudes", FALSE },           [PACK_TITLES] = { "titles", FALSE },
     [PACK_SHORTENINGS] = { "shortenings", FALSE }, [PACK_STATES] = { "states", FALSE },
-    [PACK_ACRONYMS] = { "acronyms", FALSE },     [PACK_SYMBOLS] = { "symbols", FALSE },
+    [PACK_STREETS] = { "streets", TRUE }, [PACK_ACRONYMS] = { "acronyms", FALSE },     [PACK_SYMBOLS] = { "symbols", FALSE },
     [PACK_EMOJI] = { "emoji", FALSE },           [PACK_CUES] = { "cues", TRUE },
 };
 

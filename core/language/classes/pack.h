@@ -18,6 +18,7 @@ enum pack_table {
     PACK_TITLES,
     PACK_SHORTENINGS,
     PACK_STATES,
+    PACK_STREETS,
     PACK_ACRONYMS,
     PACK_SYMBOLS,
     PACK_EMOJI,

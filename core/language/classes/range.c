@@ -43,10 +43,9 @@ static gboolean in_chain(const struct reading *reading, unsigned at, unsigned to
 {
     if (atom_joined(reading, at) && !atom_starts(reading, at))
         return TRUE;
-    if (atom_runs_on(reading, to) && !atom_is_cue(reading, to, "ordinal suffix"))
-        return FALSE;
     return (atom_is_joined_mark(reading, to, '-') || atom_is_joined_mark(reading, to, '/')) &&
-           atom_joined(reading, to + 1) && atom_at(reading, to + 1)->kind == ATOM_DIGITS;
+           atom_joined(reading, to + 1) &&
+           (atom_at(reading, to + 1)->kind == ATOM_DIGITS || atom_size(reading, to + 1) <= 2);
 }
 
 static unsigned match(struct reading *reading, unsigned at)

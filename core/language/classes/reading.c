@@ -236,7 +236,7 @@ static void say_whole(struct reading *reading, const struct number *number)
 
     if (number->value < 0) {
         say_digits(reading, number->whole);
-    } else if (hundreds && has_phrase(reading, "hundred")) {
+    } else if (hundreds && !number->in_full && has_phrase(reading, "hundred")) {
         say_spelled(reading, NUMBER_CARDINAL, number->value / 100);
         say_phrase(reading, "hundred");
     } else {
@@ -270,6 +270,11 @@ void say_letters(struct reading *reading, struct span letters)
 
         if (!g_unichar_isalpha(g_utf8_get_char(at)))
             continue;
+        /* "A" alone would be read as the article. */
+        if ((*at == 'A' || *at == 'a') && has_phrase(reading, "letter A")) {
+            say_phrase(reading, "letter A");
+            continue;
+        }
         writer_say(&reading->writer, upper,
                    (gsize)g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(at)), upper));
     }

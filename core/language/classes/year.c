@@ -128,6 +128,30 @@ static unsigned year_of_era(struct reading *reading, unsigned at)
     return stop ? take_stop(reading, at, 1 + atoms) : take(reading, at, 1 + atoms);
 }
 
+/* "In 605," and "In 538 the city fell": what follows tells that nothing is counted. */
+static gboolean is_early(const struct reading *reading, unsigned at)
+{
+    const struct atom *next = atom_at(reading, at + 1);
+
+    if (atom_size(reading, at) != 3 || !atom_is_cue(reading, at - 1, "before a year") ||
+        !has_phrase(reading, "oh") || atom_text(reading, at)[0] == '0')
+        return FALSE;
+    if (atom_is_word(reading, at - 1, "year"))
+        return TRUE;
+    return atom_is_joined_mark(reading, at + 1, ',') ? !atom_joined(reading, at + 2)
+                                                     : atom_is_cue(reading, at + 1, "article") ||
+                                                           next->letters == LETTERS_TITLE;
+}
+
+static unsigned early(struct reading *reading, unsigned at)
+{
+    if (!is_early(reading, at))
+        return 0;
+    take_begin(reading);
+    say_pairs(reading, atom_at(reading, at)->span);
+    return take(reading, at, 1);
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     unsigned taken = 0;
@@ -136,7 +160,7 @@ static unsigned match(struct reading *reading, unsigned at)
         return 0;
     if ((taken = decade(reading, at)) || atom_at(reading, at)->kind != ATOM_DIGITS)
         return taken;
-    if ((taken = year_of_era(reading, at)))
+    if ((taken = year_of_era(reading, at)) || (taken = early(reading, at)))
         return taken;
     if (!is_year(reading, at) || part_of_more(reading, at, at + 1))
         return 0;
