@@ -206,10 +206,13 @@ void say_span(struct reading *reading, struct span span)
 
 void say_phrase(struct reading *reading, const char *key)
 {
-    const char *phrase = pack_phrase(reading->pack, key);
+    const struct pack_entry *entry = pack_find(reading->pack, PACK_PHRASES, key, strlen(key));
 
-    if (phrase)
-        say(reading, phrase);
+    if (!entry)
+        return;
+    say(reading, entry->field[1]);
+    if (*entry->field[2])
+        writer_phonemes(&reading->writer, entry->field[2]);
 }
 
 gboolean has_phrase(const struct reading *reading, const char *key)

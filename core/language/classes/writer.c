@@ -213,6 +213,17 @@ void writer_say(struct writer *writer, const char *words, gsize size)
     }
 }
 
+void writer_phonemes(struct writer *writer, const char *phonemes)
+{
+    GString *all = writer->form->phonemes;
+    uint32_t from = (uint32_t)all->len;
+
+    if (writer->form->words->len <= writer->group)
+        return;
+    g_string_append(all, phonemes);
+    last_word(writer)->phonemes = (struct span){ from, (uint32_t)all->len };
+}
+
 void writer_append(struct writer *writer, const char *ending, gsize size)
 {
     if (writer->form->words->len > writer->group && !writer->open)

@@ -37,6 +37,8 @@ void writer_pause(struct writer *writer);
 void writer_begin(struct writer *writer);
 /* Say words: each stretch without white space becomes one. */
 void writer_say(struct writer *writer, const char *words, gsize size);
+/* How the last word said sounds, in the engine's mnemonics. */
+void writer_phonemes(struct writer *writer, const char *phonemes);
 /* Append to the last word said, as a plural ending or a full stop. */
 void writer_append(struct writer *writer, const char *ending, gsize size);
 void writer_end(struct writer *writer, struct span written);
