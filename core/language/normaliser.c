@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * First version: every written word is its own spoken form; the engine's rules
- * read it. What has no letter, digit or symbol with a name stays silent.
+ * Atoms from left to right: the first class that knows what begins here says it;
+ * what none knows is said as it is written.
  */
 #include "core/language/normaliser.h"
 
-#include "core/base/limits.h"
+#include "core/language/classes/classes.h"
 
 struct normaliser {
-    char *language;
+    struct pack *pack; /* NULL: a language without tables of ours */
+    GArray *atoms;
 };
 
 void spoken_form_init(struct spoken_form *form)
@@ -31,7 +32,8 @@ struct normaliser *normaliser_new(const char *language)
 {
     struct normaliser *normaliser = g_new0(struct normaliser, 1);
 
-    normaliser->language = g_strdup(language);
+    normaliser->pack = pack_new(language);
+    normaliser->atoms = g_array_new(FALSE, FALSE, sizeof(struct atom));
     return normaliser;
 }
 
@@ -39,69 +41,53 @@ void normaliser_free(struct normaliser *normaliser)
 {
     if (!normaliser)
         return;
-    g_free(normaliser->language);
+    pack_free(normaliser->pack);
+    g_array_unref(normaliser->atoms);
     g_free(normaliser);
 }
 
-static gboolean has_sound(const char *word, uint32_t size)
+/* Punctuation begins nothing, save the few marks that the classes know. */
+static unsigned match(struct reading *reading, unsigned at)
 {
-    const char *end = word + size;
+    if (!reading->pack)
+        return 0;
+    for (unsigned i = 0; semiotic_classes[i]; i++) {
+        unsigned taken = semiotic_classes[i]->match(reading, at);
 
-    for (; word < end; word = g_utf8_next_char(word)) {
-        gunichar c = g_utf8_get_char(word);
-        GUnicodeType type = g_unichar_type(c);
-
-        if (g_unichar_isalnum(c) || type == G_UNICODE_CURRENCY_SYMBOL ||
-            type == G_UNICODE_MATH_SYMBOL || type == G_UNICODE_OTHER_SYMBOL || c == '%' ||
-            c == '&' || c == '@' || c == '#')
-            return TRUE;
+        if (taken > 0)
+            return taken;
     }
-    return FALSE;
+    return 0;
 }
 
-static void silence(struct spoken_form *form, struct span written, const char *reason,
-                    gboolean lost)
+static unsigned speak_one(struct reading *reading, unsigned at)
 {
-    struct silent_word word = { written, reason, lost };
+    const struct atom *atom = atom_at(reading, at);
+    unsigned taken;
 
-    g_array_append_val(form->silent, word);
-}
-
-static void say(struct spoken_form *form, struct span written, const char *word)
-{
-    struct spoken_word spoken = { .written = written };
-
-    if (form->text->len > 0)
-        g_string_append_c(form->text, ' ');
-    spoken.spoken.from = (uint32_t)form->text->len;
-    g_string_append_len(form->text, word, written.to - written.from);
-    spoken.spoken.to = (uint32_t)form->text->len;
-    g_array_append_val(form->words, spoken);
+    if (atom->kind == ATOM_LONG) {
+        writer_silence(&reading->writer, atom, "too long for a word", TRUE);
+        return 1;
+    }
+    if (atom->space)
+        writer_break(&reading->writer);
+    taken = match(reading, at);
+    if (taken > 0)
+        return taken;
+    writer_raw(&reading->writer, atom);
+    return 1;
 }
 
 void normaliser_speak(struct normaliser *normaliser, const char *text, uint32_t size,
                       struct spoken_form *form)
 {
-    uint32_t at = 0;
+    struct reading reading = { .pack = normaliser->pack, .text = text };
 
-    (void)normaliser;
-    g_string_truncate(form->text, 0);
-    g_array_set_size(form->words, 0);
-    g_array_set_size(form->silent, 0);
-    g_string_truncate(form->phonemes, 0);
-    while (at < size) {
-        struct span word = { .from = at };
-
-        while (at < size && !g_unichar_isspace(g_utf8_get_char(text + at)))
-            at += (uint32_t)(g_utf8_next_char(text + at) - (text + at));
-        word.to = at;
-        if (word.to - word.from > LIMIT_WORD)
-            silence(form, word, "too long for a word", TRUE);
-        else if (has_sound(text + word.from, word.to - word.from))
-            say(form, word, text + word.from);
-        else if (word.to > word.from)
-            silence(form, word, "punctuation", FALSE);
-        while (at < size && g_unichar_isspace(g_utf8_get_char(text + at)))
-            at += (uint32_t)(g_utf8_next_char(text + at) - (text + at));
-    }
+    token_cut(text, size, normaliser->atoms);
+    reading.atoms = (const struct atom *)(void *)normaliser->atoms->data;
+    reading.count = normaliser->atoms->len;
+    writer_init(&reading.writer, text, form);
+    for (unsigned at = 0; at < reading.count;)
+        at += speak_one(&reading, at);
+    writer_break(&reading.writer);
 }

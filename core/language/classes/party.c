@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A politician's party and place: (D-Conn.), R-Ohio, (I-Vt.), D-N.Y., (D-CT). */
+#include "core/language/classes/classes.h"
+
+#include <string.h>
+
+static const struct pack_entry *party_at(const struct reading *reading, unsigned at)
+{
+    const struct pack_entry *entry = NULL;
+
+    if (atom_at(reading, at)->letters == LETTERS_UPPER && atom_at(reading, at)->kind == ATOM_WORD)
+        entry = atom_find(reading, at, PACK_CUES);
+    return entry && strcmp(entry->field[1], "party") == 0 ? entry : NULL;
+}
+
+/* "Conn.", "N.Y.", "CT", "Ohio", "West Virginia": the name and the atoms. */
+static unsigned place_at(const struct reading *reading, unsigned at, const char **name)
+{
+    unsigned i = at;
+    const struct pack_entry *state;
+
+    while (i < at + 4 && atom_is_joined_mark(reading, i + 1, '.') && atom_runs_on(reading, i + 2))
+        i += 2;
+    state = pack_find(reading->pack, PACK_STATES, atom_text(reading, at),
+                      atom_at(reading, i)->span.to - atom_at(reading, at)->span.from);
+    *name = state ? state->field[1] : NULL;
+    if (!state && (i > at || atom_at(reading, at)->letters != LETTERS_TITLE))
+        return 0;
+    i++;
+    if (state && atom_is_joined_mark(reading, i, '.') && strcmp(state->field[2], "postal") != 0)
+        i++;
+    return i - at;
+}
+
+static unsigned closing(const struct reading *reading, unsigned at, unsigned end)
+{
+    return atom_is_mark(reading, at, '(') && atom_is_joined_mark(reading, end, ')') ? 1 : 0;
+}
+
+static unsigned match(struct reading *reading, unsigned at)
+{
+    unsigned open = atom_is_mark(reading, at, '(') ? 1 : 0, i = at + open, place;
+    const struct pack_entry *party = party_at(reading, i);
+    const char *name;
+    gboolean brackets;
+
+    if (!party || !atom_is_joined_mark(reading, i + 1, '-') || !atom_runs_on(reading, i + 2) ||
+        !atom_starts(reading, at))
+        return 0;
+    if (!(place = place_at(reading, i + 2, &name)))
+        return 0;
+    brackets = closing(reading, at, i + 2 + place);
+    if (open && !brackets)
+        return 0;
+    if (open)
+        writer_pause(&reading->writer);
+    take_begin(reading);
+    say(reading, party->field[2]);
+    say_phrase(reading, "state of party");
+    if (name)
+        say(reading, name);
+    else
+        say_span(reading, atom_at(reading, i + 2)->span);
+    i += 2 + place + (brackets ? 1 : 0);
+    if (brackets && !atom_joined(reading, i))
+        writer_append(&reading->writer, ",", 1);
+    return take(reading, at, i - at);
+}
+
+const struct semiotic_class class_party = { "party", match };

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Titles and ranks before a name: Sen. Joe, Lt. Gov. Ann, Reps., the Rev.; never a stop. */
+#include "core/language/classes/classes.h"
+
+#include <string.h>
+
+static gboolean before_name(const struct reading *reading, unsigned at)
+{
+    const struct atom *next = atom_at(reading, at);
+
+    return next->kind == ATOM_WORD && next->letters != LETTERS_LOWER;
+}
+
+static unsigned match(struct reading *reading, unsigned at)
+{
+    const struct pack_entry *entry = NULL;
+
+    if (atom_at(reading, at)->kind != ATOM_WORD || !atom_is_joined_mark(reading, at + 1, '.') ||
+        atom_joined(reading, at + 2))
+        return 0;
+    if (!atom_joined(reading, at) || atom_starts(reading, at))
+        entry = atom_find(reading, at, PACK_TITLES);
+    if (!entry || (strcmp(entry->field[2], "name") == 0 && !before_name(reading, at + 2)))
+        return 0;
+    take_begin(reading);
+    say(reading, entry->field[1]);
+    return take_stop(reading, at, 2);
+}
+
+const struct semiotic_class class_title = { "title", match };
