@@ -12,19 +12,35 @@
 
 struct filter {
     struct segmenter *segmenter;
-    struct normaliser *normaliser;
+    struct tongue tongue;
     struct request request;
     GArray *spans;
 };
 
-static void filter_sentences(struct filter *filter, const char *line, uint32_t size, GString *out)
+/* A paragraph of several lines comes as one: its breaks are the two characters \n. */
+static void restore_breaks(char *line)
 {
+    char *at = line;
+
+    while ((at = strstr(at, "\\n"))) {
+        at[0] = ' ';
+        at[1] = '\n';
+    }
+}
+
+static void filter_sentences(struct filter *filter, const char *given, uint32_t size, GString *out)
+{
+    g_autofree char *line = g_strndup(given, size);
+
+    restore_breaks(line);
     g_array_set_size(filter->spans, 0);
     segmenter_split(filter->segmenter, line, size, filter->spans);
     for (guint i = 0; i < filter->spans->len; i++) {
         const struct span *span = &g_array_index(filter->spans, struct span, i);
+        gsize from = out->len;
 
         g_string_append_len(out, line + span->from, span->to - span->from);
+        g_strdelimit(out->str + from, "\n", ' '); /* one sentence a line */
         g_string_append_c(out, '\n');
     }
     g_string_append_c(out, '\n');
@@ -32,7 +48,7 @@ static void filter_sentences(struct filter *filter, const char *line, uint32_t s
 
 static void filter_normalize(struct filter *filter, const char *line, uint32_t size, GString *out)
 {
-    normaliser_speak(filter->normaliser, line, size, &filter->request.form);
+    normaliser_speak(filter->tongue.normaliser, line, size, &filter->request.form);
     g_string_append_len(out, filter->request.form.text->str,
                         (gssize)filter->request.form.text->len);
     g_string_append_c(out, '\n');
@@ -40,7 +56,7 @@ static void filter_normalize(struct filter *filter, const char *line, uint32_t s
 
 static void filter_pronounce(struct filter *filter, const char *line, uint32_t size, GString *out)
 {
-    request_prepare(&filter->request, filter->normaliser, line, size);
+    request_prepare(&filter->request, &filter->tongue, line, size);
     g_string_append_len(out, filter->request.text->str, (gssize)filter->request.text->len);
     g_string_append_c(out, '\n');
 }
@@ -118,13 +134,13 @@ static int run(int argc, char **argv)
     if (command_parse(&command_filter, entries, argc, argv, &rest, &error) &&
         find_filter(rest, &which, &error)) {
         filter.segmenter = segmenter_new(language);
-        filter.normaliser = normaliser_new(language);
+        tongue_init(&filter.tongue, language);
         filter.spans = g_array_new(FALSE, FALSE, sizeof(struct span));
         request_init(&filter.request);
         filter_input(&filter, which, &error);
         request_clear(&filter.request);
         g_array_unref(filter.spans);
-        normaliser_free(filter.normaliser);
+        tongue_clear(&filter.tongue);
         segmenter_free(filter.segmenter);
     }
     return error ? terminal_fail(error) : 0;

@@ -20,8 +20,8 @@ struct run {
     struct flight *flights; /* a ring, one for each slot of the engine */
     uint32_t width;
     uint64_t sent; /* sentences prepared so far */
-    struct normaliser *normaliser;
-    const char *language; /* of the normaliser */
+    struct tongue tongue;
+    const char *language; /* of the tongue */
     GArray *words;
     GArray *phonemes;
 };
@@ -42,10 +42,10 @@ static void use_language(struct run *run, uint32_t block)
 {
     const char *language = document_language(run->production->document, block);
 
-    if (run->normaliser && g_strcmp0(language, run->language) == 0)
+    if (run->tongue.normaliser && g_strcmp0(language, run->language) == 0)
         return;
-    normaliser_free(run->normaliser);
-    run->normaliser = normaliser_new(language);
+    tongue_clear(&run->tongue);
+    tongue_init(&run->tongue, language);
     run->language = language;
 }
 
@@ -57,7 +57,7 @@ static gboolean send_next(struct run *run, GError **error)
 
     use_language(run, sentence->block);
     flight->submitted =
-        request_prepare(&flight->request, run->normaliser, sentence_text(run, sentence),
+        request_prepare(&flight->request, &run->tongue, sentence_text(run, sentence),
                         sentence->to - sentence->from);
     run->sent++;
     if (!run->production->engine)
@@ -181,7 +181,7 @@ static gboolean run_with(struct production *production, uint32_t width, uint32_t
     for (uint32_t i = 0; i < run.width; i++)
         request_clear(&run.flights[i].request);
     g_free(run.flights);
-    normaliser_free(run.normaliser);
+    tongue_clear(&run.tongue);
     g_array_unref(run.words);
     g_array_unref(run.phonemes);
     return ok;

@@ -21,6 +21,18 @@ void request_clear(struct request *request)
     g_array_unref(request->token_word);
 }
 
+void tongue_init(struct tongue *tongue, const char *language)
+{
+    tongue->normaliser = normaliser_new(language);
+    tongue->pronouncer = pronouncer_new(language);
+}
+
+void tongue_clear(struct tongue *tongue)
+{
+    g_clear_pointer(&tongue->normaliser, normaliser_free);
+    g_clear_pointer(&tongue->pronouncer, pronouncer_free);
+}
+
 static gboolean append_word(struct request *request, const struct spoken_word *word)
 {
     const struct spoken_form *form = &request->form;
@@ -37,7 +49,7 @@ static gboolean append_word(struct request *request, const struct spoken_word *w
     return sayable_append(request->text, request->tokens, spelled, size);
 }
 
-gboolean request_prepare(struct request *request, struct normaliser *normaliser, const char *text,
+gboolean request_prepare(struct request *request, const struct tongue *tongue, const char *text,
                          uint32_t size)
 {
     const struct spoken_form *form = &request->form;
@@ -46,7 +58,8 @@ gboolean request_prepare(struct request *request, struct normaliser *normaliser,
     g_array_set_size(request->tokens, 0);
     g_array_set_size(request->token_word, 0);
     request->phonemes = FALSE;
-    normaliser_speak(normaliser, text, size, &request->form);
+    normaliser_speak(tongue->normaliser, text, size, &request->form);
+    pronouncer_apply(tongue->pronouncer, text, size, &request->form);
     for (uint32_t i = 0; i < form->words->len; i++) {
         const struct spoken_word *word = &g_array_index(form->words, struct spoken_word, i);
 

@@ -4,6 +4,7 @@
 #define CORE_PRODUCTION_REQUEST_H
 
 #include "core/language/normaliser.h"
+#include "core/language/pronouncer.h"
 #include "core/synthesis/utterance.h"
 
 struct request {
@@ -17,8 +18,17 @@ struct request {
 void request_init(struct request *request);
 void request_clear(struct request *request);
 
+/* What the language stage needs to say a text of one language. */
+struct tongue {
+    struct normaliser *normaliser;
+    struct pronouncer *pronouncer;
+};
+
+void tongue_init(struct tongue *tongue, const char *language);
+void tongue_clear(struct tongue *tongue);
+
 /* Prepare a sentence. Returns FALSE when nothing of it can be said. */
-gboolean request_prepare(struct request *request, struct normaliser *normaliser, const char *text,
+gboolean request_prepare(struct request *request, const struct tongue *tongue, const char *text,
                          uint32_t size);
 /* As engine_submit() wants it; borrowed from the request. */
 struct utterance request_utterance(const struct request *request);
