@@ -2,7 +2,7 @@
 # Did `make test` build everything without a warning? If not, the compiler's words.
 #   tests/built.sh VARIANT
 log=build/test/build-$1.log
-if [ ! -s "$log" ]; then
+if [ ! -e "$log" ]; then
     echo "there is no $log"
 elif ! grep -qE ': (fatal )?error: |: warning: |undefined reference|\*\*\*|^Skipping ' "$log"; then
     echo '1 passed, 0 failed'

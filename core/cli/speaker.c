@@ -76,7 +76,7 @@ static struct engine *start_cached(struct speaker *speaker, GError **error)
 {
     g_autofree char *why = NULL;
     uint32_t rate = 0;
-    char *identity;
+    g_autofree char *identity = NULL;
 
     speaker->cache_folder = places_cache();
     speaker->cache = cache_new(speaker->cache_folder, LIMIT_CACHE, &why);

@@ -15,7 +15,7 @@
 
 #define CHILD_FD 3
 
-/* AddressSanitizer reserves terabytes and reports on standard error. */
+/* AddressSanitizer reserves terabytes. */
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
 #else
@@ -35,8 +35,7 @@ static void close_streams(void)
 
     dup2(null, STDIN_FILENO);
     dup2(null, STDOUT_FILENO);
-    if (!SANITIZED)
-        dup2(null, STDERR_FILENO);
+    dup2(null, STDERR_FILENO);
 }
 
 static void enter(int fd, pid_t parent)

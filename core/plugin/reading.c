@@ -197,6 +197,9 @@ static gboolean judge(struct intake *in, enum frame_result result, int code, con
         return no_such_reader(in, error);
     if (code == READER_CHILD_NO_READER)
         return fail(in, error, "no reader knows this kind of file; `crier plugins` lists them");
+    if (code > 0)
+        return fail(in, error, "the reader %s broke down on it: its process ended with code %d",
+                    reader_name(in), code);
     if (code != 0 || !in->ended)
         return fail(in, error, "the reader %s broke down on it: its process %s", reader_name(in),
                     how ? how : "ended early");

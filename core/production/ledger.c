@@ -287,29 +287,71 @@ static const char *outside_reason(const struct document *document, const GArray 
                                                          : "punctuation or markup";
 }
 
-/* Every word of the decoded source that no word of a block covers. */
+/* A walk over the decoded source beside what is covered and what was skipped. */
+struct outside {
+    const struct decoded *decoded;
+    GArray *skips; /* sorted */
+    guint covered_at, skip_at;
+};
+
+static void write_outside(struct ledger *ledger, struct outside *outside, struct span run)
+{
+    const struct decoded *decoded = outside->decoded;
+    struct entry entry = { .text = decoded->text + run.from,
+                           .size = run.to - run.from,
+                           .has_source = TRUE,
+                           .source_from = (uint32_t)decoded_source(decoded, run.from),
+                           .source_to = (uint32_t)decoded_source(decoded, run.to) };
+
+    entry.skipped =
+        outside_reason(ledger->document, outside->skips, &outside->skip_at, &entry);
+    write_entry(ledger, &entry);
+}
+
+/* The parts of a word that no block holds, such as the address behind a link's text;
+ * what has no letter or digit is its punctuation and goes with it. */
+static void partly_covered(struct ledger *ledger, struct outside *outside, struct span word)
+{
+    const struct decoded *decoded = outside->decoded;
+    struct span run = { word.from, word.from };
+    uint32_t at = word.from;
+
+    while (at < word.to) {
+        uint32_t next = at + (uint32_t)(g_utf8_next_char(decoded->text + at) - decoded->text - at);
+        gboolean covered = overlaps(ledger->covered, &outside->covered_at,
+                                    (uint32_t)decoded_source(decoded, at),
+                                    (uint32_t)decoded_source(decoded, next));
+
+        if (!covered)
+            run.to = next;
+        if ((covered || next == word.to) && run.to > run.from &&
+            has_letter_or_digit(decoded->text + run.from, run.to - run.from))
+            write_outside(ledger, outside, run);
+        if (covered)
+            run.from = run.to = next;
+        at = next;
+    }
+}
+
+/* Every word of the decoded source that no word of a block covers, wholly or partly. */
 static void outside_words(struct ledger *ledger, const struct decoded *decoded)
 {
-    g_autoptr(GArray) skips = g_array_copy(ledger->document->skips);
-    guint covered_at = 0;
-    guint skip_at = 0;
+    struct outside outside = { .decoded = decoded,
+                               .skips = g_array_copy(ledger->document->skips) };
     uint64_t at = 0;
     struct span word;
 
-    g_array_sort(skips, skip_by_from);
+    g_array_sort(outside.skips, skip_by_from);
     g_array_sort(ledger->covered, by_from);
     while (next_word(decoded->text, decoded->size, &at, &word)) {
-        struct entry entry = { .text = decoded->text + word.from,
-                               .size = word.to - word.from,
-                               .has_source = TRUE,
-                               .source_from = (uint32_t)decoded_source(decoded, word.from),
-                               .source_to = (uint32_t)decoded_source(decoded, word.to) };
-
-        if (overlaps(ledger->covered, &covered_at, entry.source_from, entry.source_to))
-            continue;
-        entry.skipped = outside_reason(ledger->document, skips, &skip_at, &entry);
-        write_entry(ledger, &entry);
+        if (overlaps(ledger->covered, &outside.covered_at,
+                     (uint32_t)decoded_source(decoded, word.from),
+                     (uint32_t)decoded_source(decoded, word.to)))
+            partly_covered(ledger, &outside, word);
+        else
+            write_outside(ledger, &outside, word);
     }
+    g_array_unref(outside.skips);
 }
 
 /* ---- Life ---- */

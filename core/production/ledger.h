@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The ledger: every word of the source, when it was spoken, or why it was not.
- * A word is a run of bytes without white space. First the words of the blocks in
+ * A word is a run of characters without white space, or the part of one that the
+ * reader left out. First the words of the blocks in
  * reading order, then those of the source that no block holds, in its order.
  *
  * As JSON (`crier inspect --stage=ledger --json`):

@@ -21,6 +21,22 @@ void request_clear(struct request *request)
     g_array_unref(request->token_word);
 }
 
+static gboolean append_word(struct request *request, const struct spoken_word *word)
+{
+    const struct spoken_form *form = &request->form;
+    const char *spelled = form->text->str + word->spoken.from;
+    uint32_t size = word->spoken.to - word->spoken.from;
+
+    if (word->phonemes.to > word->phonemes.from &&
+        sayable_append_phonemes(request->text, request->tokens,
+                                form->phonemes->str + word->phonemes.from,
+                                word->phonemes.to - word->phonemes.from, spelled, size)) {
+        request->phonemes = TRUE;
+        return TRUE;
+    }
+    return sayable_append(request->text, request->tokens, spelled, size);
+}
+
 gboolean request_prepare(struct request *request, struct normaliser *normaliser, const char *text,
                          uint32_t size)
 {
@@ -29,12 +45,12 @@ gboolean request_prepare(struct request *request, struct normaliser *normaliser,
     g_string_truncate(request->text, 0);
     g_array_set_size(request->tokens, 0);
     g_array_set_size(request->token_word, 0);
+    request->phonemes = FALSE;
     normaliser_speak(normaliser, text, size, &request->form);
     for (uint32_t i = 0; i < form->words->len; i++) {
         const struct spoken_word *word = &g_array_index(form->words, struct spoken_word, i);
 
-        if (sayable_append(request->text, request->tokens, form->text->str + word->spoken.from,
-                           word->spoken.to - word->spoken.from)) {
+        if (append_word(request, word)) {
             g_array_append_val(request->token_word, i);
         } else {
             struct silent_word silent = { word->written, "no sound", FALSE };
@@ -50,7 +66,8 @@ struct utterance request_utterance(const struct request *request)
     return (struct utterance){ .text = request->text->str,
                                .size = (uint32_t)request->text->len,
                                .tokens = (const struct token *)(void *)request->tokens->data,
-                               .token_count = request->tokens->len };
+                               .token_count = request->tokens->len,
+                               .phonemes = request->phonemes };
 }
 
 static gint by_place(gconstpointer a, gconstpointer b)

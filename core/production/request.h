@@ -11,6 +11,7 @@ struct request {
     GString *text;      /* what the engine is handed */
     GArray *tokens;     /* of struct token */
     GArray *token_word; /* of uint32_t: the spoken word that a token belongs to */
+    gboolean phonemes;  /* some of the text is in phonemes */
 };
 
 void request_init(struct request *request);

@@ -111,8 +111,8 @@ struct candidate {
     int32_t before; /* the candidate before it in the longest chain that ends here */
 };
 
-static GArray *find_candidates(const struct recording *recording,
-                               const struct utterance *utterance, uint32_t from, uint32_t to)
+static GArray *find_candidates(const struct recording *recording, const struct utterance *utterance,
+                               uint32_t from, uint32_t to)
 {
     GArray *candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
     struct places places;
@@ -141,7 +141,7 @@ static GArray *find_candidates(const struct recording *recording,
 static int32_t longest_chain(GArray *candidates)
 {
     struct candidate *all = (struct candidate *)(void *)candidates->data;
-    g_autofree int32_t *ends = g_new(int32_t, candidates->len + 1);
+    int32_t *ends = g_new(int32_t, candidates->len + 1), last = -1;
     uint32_t length = 0;
 
     for (uint32_t i = 0; i < candidates->len; i++) {
@@ -160,7 +160,10 @@ static int32_t longest_chain(GArray *candidates)
         if (low == length)
             length++;
     }
-    return length ? ends[length - 1] : -1;
+    if (length)
+        last = ends[length - 1];
+    g_free(ends);
+    return last;
 }
 
 /* Start of every token that has an anchor; -1 for the others. The earliest of
@@ -294,8 +297,7 @@ static void copy_name(char to[8], const char from[8])
         to[i] = g_ascii_isgraph(from[i]) ? from[i] : '?';
 }
 
-void align_phonemes(const struct recording *recording, uint32_t from, uint32_t to,
-                    GArray *phonemes)
+void align_phonemes(const struct recording *recording, uint32_t from, uint32_t to, GArray *phonemes)
 {
     for (uint32_t i = 0; i < recording->event_count; i++) {
         const struct slot_event *event = &recording->events[i];

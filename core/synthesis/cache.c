@@ -18,9 +18,9 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#define ENTRY_MAGIC   "crieru1"
-#define KEY_VERSION   1u
-#define DAY           (24 * 60 * 60)
+#define ENTRY_MAGIC      "crieru1"
+#define KEY_VERSION      1u
+#define DAY              (24 * 60 * 60)
 /* What a run that died left half written. */
 #define LEFTOVER_SECONDS (60 * 60)
 
@@ -179,7 +179,8 @@ static int read_entry(int fd, const uint8_t key[CACHE_KEY_SIZE], struct speech *
         return -1;
     part.iov_len = body_size(&header);
     part.iov_base = g_malloc(part.iov_len + 1);
-    if (!read_all(fd, part.iov_base, part.iov_len) || checksum(&header, &part, 1) != header.checksum) {
+    if (!read_all(fd, part.iov_base, part.iov_len) ||
+        checksum(&header, &part, 1) != header.checksum) {
         g_free(part.iov_base);
         return -1;
     }
@@ -241,8 +242,8 @@ static int open_temporary(struct cache *cache, const char *path, char **temporar
     g_autofree char *folder = g_path_get_dirname(path);
     int fd;
 
-    *temporary = g_strdup_printf("%s/.%ld-%" G_GUINT64_FORMAT, folder, (long)getpid(),
-                                 ++cache->serial);
+    *temporary =
+        g_strdup_printf("%s/.%ld-%" G_GUINT64_FORMAT, folder, (long)getpid(), ++cache->serial);
     fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0 && errno == ENOENT && mkdir(folder, 0700) == 0)
         fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

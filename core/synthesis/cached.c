@@ -22,6 +22,7 @@ struct item {
     uint8_t key[CACHE_KEY_SIZE];
     GString *text;
     GArray *tokens;
+    gboolean phonemes;
     struct speech speech; /* found, or collected early */
 };
 
@@ -54,7 +55,7 @@ static gboolean adopt(struct cached *cached, GError **error)
     const struct engine *inside = cached->inside;
 
     if (cached->identity &&
-        (strcmp(cached->identity, inside->identity) || cached->base.rate != inside->rate)) {
+        (strcmp(cached->identity, inside->identity) != 0 || cached->base.rate != inside->rate)) {
         /* The record of the last start was wrong, or the engine has just changed. It
          * is remembered rightly by now; half of each voice would be no speech. */
         g_set_error(error, CRIER_ERROR, ERROR_ENGINE,
@@ -105,6 +106,7 @@ static struct utterance item_utterance(const struct item *item)
         .size = (uint32_t)item->text->len,
         .tokens = (const struct token *)(void *)item->tokens->data,
         .token_count = item->tokens->len,
+        .phonemes = item->phonemes,
     };
 }
 
@@ -150,6 +152,7 @@ static gboolean submit(struct engine *engine, uint64_t number, const struct utte
     g_string_append_len(item->text, utterance->text, utterance->size);
     g_array_set_size(item->tokens, 0);
     g_array_append_vals(item->tokens, utterance->tokens, utterance->token_count);
+    item->phonemes = utterance->phonemes;
     item->state = ITEM_WAITING;
     if (hand_on(cached, error))
         return TRUE;
@@ -229,7 +232,7 @@ static int collect(struct engine *engine, uint64_t number, int timeout_ms, struc
     struct item *item;
     int got;
 
-    while ((item = find_item(cached, ITEM_WAITING, number))) {
+    while (find_item(cached, ITEM_WAITING, number)) {
         got = make_room(cached, timeout_ms, error);
         if (got <= 0)
             return got;

@@ -24,13 +24,14 @@ enum place_state { PLACE_FREE, PLACE_SENT, PLACE_ENDED, PLACE_LENT };
 /* One utterance on its way. */
 struct place {
     enum place_state state;
-    uint64_t number; /* the caller's */
-    uint64_t serial; /* ours, never used twice */
+    uint64_t number;             /* the caller's */
+    uint64_t serial;             /* ours, never used twice */
     enum speech_outcome outcome; /* SPEECH_DONE until known better */
-    struct slot *slot; /* its shared memory */
-    int memory;        /* the file that holds it */
-    uint32_t frames;   /* written there */
+    struct slot *slot;           /* its shared memory */
+    int memory;                  /* the file that holds it */
+    uint32_t frames;             /* written there */
     GString *text;
+    uint32_t flags;   /* REQUEST_… */
     GArray *tokens;   /* of struct token */
     GArray *events;   /* of struct slot_event, our checked copy */
     GArray *times;    /* of struct spoken_token */
@@ -100,8 +101,8 @@ static struct memory *memory_in_use(struct espeak *espeak)
 static gboolean start(struct espeak *espeak, struct voice_facts *facts, GError **error)
 {
     if (!add_memory(espeak, error) ||
-        !voice_start(&espeak->process, &espeak->options, &espeak->config,
-                     memory_in_use(espeak)->fd, error))
+        !voice_start(&espeak->process, &espeak->options, &espeak->config, memory_in_use(espeak)->fd,
+                     error))
         return FALSE;
     return voice_greet(&espeak->process, &espeak->options, facts, error);
 }
@@ -118,7 +119,7 @@ static gboolean send_place(struct espeak *espeak, struct place *place)
     place->serial = speak.serial;
     memset(&slot->result, 0, sizeof slot->result);
     slot->request.serial = speak.serial;
-    slot->request.flags = 0;
+    slot->request.flags = place->flags;
     slot->request.size = (uint32_t)place->text->len;
     memcpy(slot->request.text, place->text->str, place->text->len + 1);
     return send(espeak->process.socket, &speak, sizeof speak, MSG_NOSIGNAL) == sizeof speak;
@@ -199,6 +200,7 @@ static gboolean submit(struct engine *engine, uint64_t number, const struct utte
     place->number = number;
     place->frames = 0;
     place->outcome = SPEECH_DONE;
+    place->flags = utterance->phonemes ? REQUEST_PHONEMES : 0;
     g_string_truncate(place->text, 0);
     g_array_set_size(place->tokens, 0);
     if (utterance->size > LIMIT_UTTERANCE_TEXT || utterance->token_count > LIMIT_UTTERANCE_TOKENS) {

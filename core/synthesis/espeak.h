@@ -14,8 +14,8 @@ struct espeak_options {
     struct voice voice;
     uint32_t jobs;           /* children at once, 1 to 64 */
     const char *worker_path; /* the program crier-voice */
-    const char *data_path;   /* espeak-ng-data or the folder that holds it, NULL: the library's own */
-    uint32_t deadline_ms;    /* wall time for one utterance, 0: LIMIT_UTTERANCE_SECONDS */
+    const char *data_path; /* espeak-ng-data or the folder that holds it, NULL: the library's own */
+    uint32_t deadline_ms;  /* wall time for one utterance, 0: LIMIT_UTTERANCE_SECONDS */
 };
 
 /*

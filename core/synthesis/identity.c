@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define RECORD_TITLE "crier engine record 1"
+#define RECORD_TITLE    "crier engine record 1"
 #define RECORD_SIZE_MAX (1 << 20)
 /* Part of every identity: raise it when align.c makes other samples or times. */
-#define ALIGN_VERSION "1"
+#define ALIGN_VERSION   "1"
 
 /* Lengths before the texts keep two lists from meeting in one string. */
 static char *files_digest(const GPtrArray *files)
@@ -43,10 +43,10 @@ char *voice_identity(const struct voice_facts *facts, const struct voice *voice)
 
 static char *record_path(const struct espeak_options *options, const char *cache_dir)
 {
-    g_autofree char *wanted = g_strdup_printf(
-        "%s\n%u %u %u\n%s\n%s", options->voice.name, options->voice.words_per_minute,
-        options->voice.pitch, options->voice.pitch_range, options->worker_path,
-        options->data_path ? options->data_path : "");
+    g_autofree char *wanted = g_strdup_printf("%s\n%u %u %u\n%s\n%s", options->voice.name,
+                                              options->voice.words_per_minute, options->voice.pitch,
+                                              options->voice.pitch_range, options->worker_path,
+                                              options->data_path ? options->data_path : "");
     g_autofree char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA256, wanted, -1);
 
     return g_build_filename(cache_dir, "engines", name, NULL);
@@ -72,7 +72,7 @@ static char *read_record(const char *record, uint32_t *rate)
     uint64_t value;
 
     /* the last line ends with a line break too, so "end" is the last but one */
-    if (count < 6 || strcmp(lines[0], RECORD_TITLE) || strcmp(lines[count - 2], "end"))
+    if (count < 6 || strcmp(lines[0], RECORD_TITLE) != 0 || strcmp(lines[count - 2], "end") != 0)
         return NULL;
     if (!g_ascii_string_to_unsigned(lines[1], 10, 1, 1000000, &value, NULL))
         return NULL;

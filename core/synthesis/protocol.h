@@ -14,8 +14,8 @@
 #include "core/base/limits.h"
 #include <stdint.h>
 
-#define VOICE_SOCKET 3
-#define VOICE_MEMORY 4
+#define VOICE_SOCKET   3
+#define VOICE_MEMORY   4
 #define VOICE_PROTOCOL 1u /* raised with any change of this file */
 
 #define VOICE_JOBS_MAX  64u
@@ -41,8 +41,8 @@ struct message_config {
     uint32_t type;
     uint32_t protocol;
     uint32_t mode;
-    uint32_t jobs;  /* children at once */
-    uint32_t slots; /* in the memory file */
+    uint32_t jobs;        /* children at once */
+    uint32_t slots;       /* in the memory file */
     uint32_t deadline_ms; /* wall time of one child */
     uint32_t cpu_seconds; /* CPU time of one child */
     uint32_t words_per_minute;
@@ -131,7 +131,7 @@ struct slot_event {
     uint32_t position; /* of the word in the text, in characters, from 1 */
     uint32_t length;   /* of the word in characters, often wrong; 0 for phonemes */
     uint32_t frame;
-    char name[8];      /* of the phoneme; no NUL when it has 8 bytes */
+    char name[8]; /* of the phoneme; no NUL when it has 8 bytes */
 };
 
 /* Let "[[…]]" stand for phonemes. Only for text in which every other "[[" is broken. */

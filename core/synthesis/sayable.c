@@ -11,12 +11,12 @@
 #include <string.h>
 
 /* Dots, apostrophes and the like inside a word that the engine survives. */
-#define CHAIN_MAX 20u
+#define CHAIN_MAX   20u
 /* Letters with dots in a row, with spaces or without: it looks "a. b. c." up as one
  * abbreviation, in 160 bytes. */
-#define DOTTED_MAX 20u
+#define DOTTED_MAX  20u
 /* "..." says something, a hundred dots do not. */
-#define REPEAT_MAX 3u
+#define REPEAT_MAX  3u
 /* Bytes at the end of a full run that only accents and marks may use. */
 #define ACCENT_ROOM 12u
 
@@ -27,11 +27,11 @@ enum kind {
     KIND_WORD,    /* letters, digits, symbols with a name, and what stays as it is */
     KIND_NOTHING, /* no sound, no break */
     KIND_SPACE,
-    KIND_OPEN,    /* a bracket that opens a phrase */
+    KIND_OPEN, /* a bracket that opens a phrase */
     KIND_CLOSE,
-    KIND_DASH,    /* breaks a phrase when it does not join two words */
-    KIND_MARK,    /* of a sentence: . , ; : ? ! … */
-    KIND_INNER    /* - ' _ and the like: belong to the word when inside one */
+    KIND_DASH, /* breaks a phrase when it does not join two words */
+    KIND_MARK, /* of a sentence: . , ; : ? ! … */
+    KIND_INNER /* - ' _ and the like: belong to the word when inside one */
 };
 
 static gboolean is_one_of(gunichar c, const char *set)
@@ -280,5 +280,37 @@ gboolean sayable_append(GString *text, GArray *tokens, const char *token, uint32
     g_string_append_len(text, out->str, (gssize)out->len);
     span.to = (uint32_t)text->len;
     g_array_append_val(tokens, span);
+    return TRUE;
+}
+
+/* ASCII letters, digits and the marks of stress, length and variants: nothing that
+ * could end the brackets or begin a command. */
+static gboolean is_mnemonic(const char *phonemes, uint32_t size)
+{
+    for (uint32_t i = 0; i < size; i++)
+        if (!g_ascii_isalnum(phonemes[i]) && !strchr("@#:;',_|!~^*=%?-/\"&+", phonemes[i]))
+            return FALSE;
+    return size > 0 && size <= LIMIT_WORD;
+}
+
+gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes,
+                                 uint32_t size, const char *word, uint32_t word_size)
+{
+    struct token token;
+    uint32_t marks = word_size;
+
+    if (!is_mnemonic(phonemes, size))
+        return FALSE;
+    while (marks > 0 && strchr(".,;:?!", word[marks - 1]))
+        marks--;
+    if (text->len > 0)
+        g_string_append_c(text, ' ');
+    token.from = (uint32_t)text->len;
+    g_string_append(text, "[[");
+    g_string_append_len(text, phonemes, size);
+    g_string_append(text, "]]");
+    g_string_append_len(text, word + marks, MIN(word_size - marks, REPEAT_MAX));
+    token.to = (uint32_t)text->len;
+    g_array_append_val(tokens, token);
     return TRUE;
 }

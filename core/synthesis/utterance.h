@@ -30,6 +30,7 @@ struct utterance {
     uint32_t size;
     const struct token *tokens;
     uint32_t token_count;
+    gboolean phonemes; /* some tokens are "[[…]]", put there by sayable_append_phonemes() */
 };
 
 /* How an utterance ended. */

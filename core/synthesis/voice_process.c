@@ -63,8 +63,7 @@ gboolean voice_config(const struct espeak_options *options, struct message_confi
         .mode = CONFIG_SPEAK,
         .jobs = options->jobs,
         .slots = 2 * options->jobs + 2,
-        .deadline_ms = options->deadline_ms ? options->deadline_ms
-                                            : LIMIT_UTTERANCE_SECONDS * 1000,
+        .deadline_ms = options->deadline_ms ? options->deadline_ms : LIMIT_UTTERANCE_SECONDS * 1000,
         .cpu_seconds = LIMIT_UTTERANCE_SECONDS / 2,
         .words_per_minute = voice->words_per_minute,
         .pitch = voice->pitch,
@@ -89,8 +88,7 @@ static gboolean spawn(struct voice_process *process, const struct espeak_options
         return TRUE;
     process->pid = 0;
     g_set_error(error, CRIER_ERROR, ERROR_ENGINE,
-                "the speech engine could not be started: %s; install Crier again",
-                cause->message);
+                "the speech engine could not be started: %s; install Crier again", cause->message);
     return FALSE;
 }
 
@@ -120,8 +118,8 @@ gboolean voice_start(struct voice_process *process, const struct espeak_options 
 
 void voice_set_failure(const struct message_failure *failure, GError **error)
 {
-    g_autofree char *text = error_printable(
-        failure->text, (gssize)strnlen(failure->text, sizeof failure->text));
+    g_autofree char *text =
+        error_printable(failure->text, (gssize)strnlen(failure->text, sizeof failure->text));
 
     if (failure->cause == FAILURE_VOICE)
         g_set_error(error, CRIER_ERROR, ERROR_USAGE, "%s; `crier voices` lists them", text);

@@ -10,7 +10,10 @@ struct voice_process {
     GPid pid;   /* 0: none */
     int socket; /* -1: none */
 };
-#define VOICE_PROCESS_NONE { 0, -1 }
+#define VOICE_PROCESS_NONE                                                                         \
+    {                                                                                              \
+        0, -1                                                                                      \
+    }
 
 /* One file that decides the samples. */
 struct engine_file {

@@ -207,12 +207,13 @@ static inline crier_status crier_open(const struct crier_reader_host *host, uint
     return host->open(host, &block);
 }
 
-/* A whole block of text that stands in the source byte for byte at `from`. */
+/* A whole block of text that stands in the source byte for byte at `from`, or nowhere
+ * in it (CRIER_NOWHERE). */
 static inline crier_status crier_add(const struct crier_reader_host *host, uint32_t role,
                                      const char *text, uint64_t size, uint64_t from)
 {
     crier_open(host, role);
-    host->text(host, text, size, from, from + size);
+    host->text(host, text, size, from, from == CRIER_NOWHERE ? CRIER_NOWHERE : from + size);
     return host->close(host);
 }
 

@@ -13,7 +13,7 @@
 
 #include "core/synthesis/engine.h"
 
-#define FAKE_RATE 8000u
+#define FAKE_RATE            8000u
 #define FAKE_FRAMES_PER_BYTE 100u
 
 struct engine *fake_engine_new(uint32_t slots);

@@ -55,8 +55,8 @@ static void sound_is_cut_out_by_phonemes(void **state)
         /* "Hello" */
         { __LINE__, "1+5@0 h@264 @@1384 l@2472 oU@4072 _:@9000 _@9154", 9154, TRUE, 264, 9000 },
         /* a quotation mark before and after */
-        { __LINE__, "_:@0 _:@1212 2+5@2424 h@2688 i@3808 _:@9000 _:@10212 _@10366", 10366, TRUE, 2688,
-          9000 },
+        { __LINE__, "_:@0 _:@1212 2+5@2424 h@2688 i@3808 _:@9000 _:@10212 _@10366", 10366, TRUE,
+          2688, 9000 },
         /* pauses inside stay */
         { __LINE__, "a@0 _:@100 _:@200 b@300 _:@400 _@500", 500, TRUE, 0, 400 },
         /* no pause at the end */
@@ -101,8 +101,8 @@ static char *align(const char *text, const char *events, uint32_t frames)
         g_array_append_val(tokens, token);
         at += strspn(at, " ");
     }
-    utterance = (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data,
-                                    tokens->len };
+    utterance =
+        (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data, tokens->len, FALSE };
     times = g_new(struct spoken_token, tokens->len + 1);
     align_trim(&tape.recording, &from, &to);
     align_tokens(&tape.recording, &utterance, from, to, times);

@@ -12,8 +12,7 @@
 #define CAP (UINT64_C(1) << 20)
 
 static const struct token two_tokens[] = { { 0, 5 }, { 6, 11 } };
-static const struct utterance hello = { "hello there", 11, two_tokens, 2 };
-
+static const struct utterance hello = { "hello there", 11, two_tokens, 2, FALSE };
 
 static int set_up(void **state)
 {
@@ -74,8 +73,8 @@ static struct sample *sample_new(uint32_t frames, int seed)
     sample->tokens[1] = (struct spoken_token){ (int32_t)frames / 2, (int32_t)frames };
     for (int i = 0; i < 3; i++)
         sample->phonemes[i] = (struct crier_phoneme){ i * 10, "a" };
-    sample->speech = (struct speech){ SPEECH_DONE,   22050,           frames, 2, 3, sample->pcm,
-                                      sample->tokens, sample->phonemes, NULL };
+    sample->speech = (struct speech){ SPEECH_DONE, 22050,          frames,           2,   3,
+                                      sample->pcm, sample->tokens, sample->phonemes, NULL };
     return sample;
 }
 
@@ -198,15 +197,15 @@ static void keys_tell_all_apart(void **state)
         const char *identity;
         struct utterance utterance;
     } ways[] = {
-        { "engine 1", { "hello there", 11, two_tokens, 2 } },
-        { "engine 2", { "hello there", 11, two_tokens, 2 } },
-        { "engine 1", { "hello There", 11, two_tokens, 2 } },
-        { "engine 1", { "hello ther", 10, two_tokens, 2 } },
-        { "engine 1", { "hello there", 11, one, 1 } },
-        { "engine 1", { "hello there", 11, other, 2 } },
-        { "engine 1", { "hello there", 11, NULL, 0 } },
-        { "engine 1h", { "ello there", 10, NULL, 0 } },
-        { "", { "", 0, NULL, 0 } },
+        { "engine 1", { "hello there", 11, two_tokens, 2, FALSE } },
+        { "engine 2", { "hello there", 11, two_tokens, 2, FALSE } },
+        { "engine 1", { "hello There", 11, two_tokens, 2, FALSE } },
+        { "engine 1", { "hello ther", 10, two_tokens, 2, FALSE } },
+        { "engine 1", { "hello there", 11, one, 1, FALSE } },
+        { "engine 1", { "hello there", 11, other, 2, FALSE } },
+        { "engine 1", { "hello there", 11, NULL, 0, FALSE } },
+        { "engine 1h", { "ello there", 10, NULL, 0, FALSE } },
+        { "", { "", 0, NULL, 0, FALSE } },
     };
     uint8_t keys[G_N_ELEMENTS(ways)][CACHE_KEY_SIZE], again[CACHE_KEY_SIZE];
 
@@ -261,7 +260,8 @@ static void an_entry_knows_its_key(void **state)
 static void set_age(const char *folder, unsigned number, int days)
 {
     g_autofree char *path = file_of(folder, number);
-    struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = time(NULL) - days * 86400 } };
+    struct timespec times[2] = { { .tv_nsec = UTIME_OMIT },
+                                 { .tv_sec = time(NULL) - days * 86400 } };
 
     assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
 }
@@ -277,7 +277,7 @@ static void the_least_recently_used_go_first(void **state)
     for (unsigned i = 0; i < 8; i++)
         set_age(*state, i, 10 + (int)i);
     cache = open_cache(*state, 350000); /* room for three */
-    assert_true(has(cache, 7)); /* the oldest is used again */
+    assert_true(has(cache, 7));         /* the oldest is used again */
     keep(cache, 8, frames);
     cache_free(cache);
     cache = open_cache(*state, CAP);

@@ -86,7 +86,7 @@ static struct engine *engine_known(struct fixture *fixture)
 static gboolean submit(struct engine *engine, uint64_t number, const char *text, GError **error)
 {
     struct token token = { 0, (uint32_t)strlen(text) };
-    struct utterance utterance = { text, token.to, &token, 1 };
+    struct utterance utterance = { text, token.to, &token, 1, FALSE };
 
     return engine_submit(engine, number, &utterance, error);
 }

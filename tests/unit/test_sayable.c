@@ -89,7 +89,10 @@ static void what_the_engine_hears(void **state)
         { __LINE__, "• item · dot", "|item| |dot|" },
         { __LINE__, "***", "|***|" },
         /* what commands or disturbs the engine vanishes */
-        { __LINE__, "a\001\00250s\x7f" "b", "|a50sb|" },
+        { __LINE__,
+          "a\001\00250s\x7f"
+          "b",
+          "|a50sb|" },
         { __LINE__, "so\u00adft zero\u200bwidth \u202Ertl\u202C", "|soft| |zerowidth| |rtl|" },
         { __LINE__, "\ufeffbom line\u2028break", "|bom| |line break|" },
         { __LINE__, "bro\xffken \xe2\x82 a\xc3", "|broken| |a|" },
@@ -112,7 +115,7 @@ static void only_what_can_be_said_makes_a_token(void **state)
         gboolean said;
     } cases[] = {
         { __LINE__, "a", TRUE },     { __LINE__, "7", TRUE },   { __LINE__, "%", TRUE },
-        { __LINE__, "€", TRUE },     { __LINE__, "😀", TRUE },  { __LINE__, "", FALSE },
+        { __LINE__, "€", TRUE },     { __LINE__, "😀", TRUE },   { __LINE__, "", FALSE },
         { __LINE__, "—", FALSE },    { __LINE__, "“", FALSE },  { __LINE__, "…", FALSE },
         { __LINE__, "-", FALSE },    { __LINE__, "_", FALSE },  { __LINE__, "|", FALSE },
         { __LINE__, "\001", FALSE }, { __LINE__, "(", FALSE },  { __LINE__, "\xff", FALSE },
@@ -187,10 +190,18 @@ static void runs_are_broken_and_no_letter_is_lost(void **state)
         const char *part;
         unsigned times;
     } cases[] = {
-        { __LINE__, "A.B.C.", 200 },    { __LINE__, "ness", 120 }, { __LINE__, "s'", 100 },
-        { __LINE__, "’s", 80 },         { __LINE__, "a-", 300 },   { __LINE__, "x", 100000 },
-        { __LINE__, "7", 5000 },        { __LINE__, "é", 500 },    { __LINE__, "東", 500 },
-        { __LINE__, "e\u0301", 300 },   { __LINE__, "a_", 300 },   { __LINE__, "😀", 200 },
+        { __LINE__, "A.B.C.", 200 },
+        { __LINE__, "ness", 120 },
+        { __LINE__, "s'", 100 },
+        { __LINE__, "’s", 80 },
+        { __LINE__, "a-", 300 },
+        { __LINE__, "x", 100000 },
+        { __LINE__, "7", 5000 },
+        { __LINE__, "é", 500 },
+        { __LINE__, "東", 500 },
+        { __LINE__, "e\u0301", 300 },
+        { __LINE__, "a_", 300 },
+        { __LINE__, "😀", 200 },
         { __LINE__, "z\u0301\u0302\u0303\u0304\u0305\u0306\u0307", 60 },
     };
 

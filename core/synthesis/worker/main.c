@@ -15,12 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define KEEP_STDERR 1
-#else
-#define KEEP_STDERR 0
-#endif
-
 /* espeak-ng reads at most three files at a time; an open dictionary that fails
  * ends it, so leave room. */
 #define FILES_AT_ONCE 24
@@ -35,8 +29,7 @@ static void quiet(void)
         return;
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
-    if (!KEEP_STDERR)
-        dup2(nothing, STDERR_FILENO);
+    dup2(nothing, STDERR_FILENO);
     if (nothing > VOICE_MEMORY)
         close(nothing);
 }

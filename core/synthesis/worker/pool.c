@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NANOSECONDS INT64_C(1000000000)
+#define NANOSECONDS   INT64_C(1000000000)
 /* How often, at ten a second, a refused fork is tried again when nothing runs. */
 #define FORK_PATIENCE 50
 

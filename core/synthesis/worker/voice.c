@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Samples for one callback. Any length costs the same; long ones fault more pages. */
-#define BUFFER_MS 60
+#define BUFFER_MS   60
 /* The library copies a variant's name into 40 bytes, a voice's into 60. */
 #define VARIANT_MAX 30u
 #define BASE_MAX    36u
@@ -28,9 +28,9 @@ static int same_folder(const char *asked, const char *found)
 
 uint32_t library_open(const char *data_path, const char **version, const char **found_path)
 {
-    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS,
-                                 data_path[0] ? data_path : NULL,
-                                 espeakINITIALIZE_DONT_EXIT | espeakINITIALIZE_PHONEME_EVENTS);
+    int rate =
+        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, data_path[0] ? data_path : NULL,
+                          espeakINITIALIZE_DONT_EXIT | espeakINITIALIZE_PHONEME_EVENTS);
 
     *version = espeak_Info(found_path);
     if (data_path[0] && !same_folder(data_path, *found_path))
@@ -61,7 +61,7 @@ static int speaks(const char *identifier, const char *language)
     const espeak_VOICE **voices = espeak_ListVoices(NULL);
 
     for (; *voices; voices++) {
-        if (strcmp((*voices)->identifier, identifier))
+        if (strcmp((*voices)->identifier, identifier) != 0)
             continue;
         /* a priority byte, a name, NUL; again and again to a priority of 0 */
         for (const char *at = (*voices)->languages; *at; at += strlen(at) + 1)
@@ -111,8 +111,8 @@ static void set_parameters(const struct message_config *config)
 void voice_load(const struct message_config *config, char loaded[VOICE_TITLE])
 {
     const char *name = config->voice, *identifier;
-    int found = usable_name(name) &&
-                (espeak_SetVoiceByName(name) == EE_OK || load_by_language(name));
+    int found =
+        usable_name(name) && (espeak_SetVoiceByName(name) == EE_OK || load_by_language(name));
 
     identifier = espeak_GetCurrentVoice()->identifier;
     if (usable_name(name) && identifier && !strncmp(identifier, "mb/", 3))
