@@ -254,6 +254,15 @@ static int go_to(struct markdown *m, char mark)
     return 1;
 }
 
+/* Over a line break and indentation. A ">" may be a mark of quotation, or text of a
+ * paragraph that went on without one: aligning tells. */
+static void go_to_next_line(struct markdown *m)
+{
+    m->at = fm_next_line(m->source, m->at);
+    while (source_char(m) == ' ' || source_char(m) == '\t')
+        m->at++;
+}
+
 static void align_code(struct markdown *m, struct slice text)
 {
     size_t ticks = 0;
@@ -269,10 +278,12 @@ static void align_code(struct markdown *m, struct slice text)
 
         if (n == 0 && text.at[0] == ' ' && ms_is_newline(source_char(m))) {
             put(m, text.at, n = 1, m->at, m->at + 1);
-            m->at = ms_next_line(m->source, m->at);
+            go_to_next_line(m);
         } else if (n > 0) {
             put(m, text.at, n, m->at, m->at + n);
             m->at += n;
+        } else if (text.at[0] == ' ' && is_behind_space(m)) {
+            n = 1;
         } else if (m->at < m->source.size && !ms_is_word(source_char(m))) {
             m->at++; /* a space that the parser took off, or the escape of a bar */
         } else {
@@ -282,8 +293,8 @@ static void align_code(struct markdown *m, struct slice text)
     }
     if (text.size > 0)
         put_lost(m, text.at, text.size);
-    if (source_char(m) == ' ')
-        m->at++;
+    while (source_char(m) && strchr(" \t\r\n>", source_char(m)) && ticks > 0)
+        m->at++; /* a space or line end that the parser took off */
     for (; ticks > 0 && source_char(m) == '`'; ticks--)
         m->at++;
 }
@@ -325,9 +336,8 @@ static void put_break(struct markdown *m, int hard)
     if (hard)
         add_run(target(m), (struct run){ .cut = 1 });
     put(m, "\n", 1, end, end < m->source.size ? end + 1 : end);
-    m->at = fm_next_line(m->source, end);
-    while (source_char(m) == ' ' || source_char(m) == '\t')
-        m->at++; /* a ">" may be a mark of quotation, or text: aligning tells */
+    m->at = end;
+    go_to_next_line(m);
 }
 
 /* ---- Links and pictures ---- */
@@ -613,7 +623,8 @@ static void go_to_line(struct markdown *m, cmark_node *node)
         m->at = line_start(m, line);
 }
 
-/* Go to where the parser saw a block begin. */
+/* Go to where the parser saw a block begin. A paragraph that it parted from the table
+ * below it has no place; the table has the paragraph's. */
 static void go_to_block(struct markdown *m, cmark_node *node)
 {
     int column = cmark_node_get_start_column(node);
@@ -621,19 +632,25 @@ static void go_to_block(struct markdown *m, cmark_node *node)
     size_t end = ms_line_end(m->source, start);
     size_t at = start + (size_t)(column > 1 ? column - 1 : 0);
 
-    if (cmark_node_get_start_line(node) < 1)
+    if (cmark_node_get_start_line(node) < 1) {
+        if (cmark_node_next(node))
+            go_to_line(m, cmark_node_next(node));
         return;
+    }
     at = at < end ? at : end;
     if (at > m->at)
         m->at = at;
 }
 
 /* Definitions of link addresses on top of a paragraph vanish from it. */
-static void skip_definitions(struct markdown *m)
+static void skip_definitions(struct markdown *m, cmark_node *node)
 {
+    int last = cmark_node_get_end_line(node);
+    struct slice paragraph =
+        nw_upto(m->source, last > 0 ? line_start(m, last + 1) : m->source.size);
     size_t end;
 
-    while ((end = ms_definition(m->source, m->at)) > 0) {
+    while (m->at < paragraph.size && (end = ms_definition(paragraph, m->at)) > 0) {
         skip(m, m->at, end, "link address");
         m->at = ms_next_line(m->source, end);
     }
@@ -647,13 +664,16 @@ static void begin_words(struct markdown *m)
 
 static void enter_heading(struct markdown *m, cmark_node *node)
 {
+    size_t end;
+
     begin_words(m);
     go_to_block(m, node);
-    skip_definitions(m); /* an underlined one was a paragraph at first */
-    if (source_char(m) != '#')
-        return;
-    while (source_char(m) == '#')
-        m->at++;
+    skip_definitions(m, node); /* an underlined one was a paragraph at first */
+    end = m->at;
+    while (end < m->source.size && m->source.at[end] == '#')
+        end++;
+    if (end == m->source.size || nw_is_space(m->source.at[end]))
+        m->at = end; /* else they are text of an underlined one */
 }
 
 /* Enter something that can nest without end. FALSE: too deep, it is left out. */
@@ -885,7 +905,7 @@ static void enter_block(struct markdown *m, cmark_node *node)
     case CMARK_NODE_PARAGRAPH:
         begin_words(m);
         go_to_block(m, node);
-        skip_definitions(m);
+        skip_definitions(m, node);
         break;
     case CMARK_NODE_HEADING:
         enter_heading(m, node);

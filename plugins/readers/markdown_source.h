@@ -150,6 +150,8 @@ static inline size_t ms_label(struct slice s, size_t at)
     for (at++; at < s.size && at - start <= 1000 && s.at[at] != '['; at++) {
         if (s.at[at] == ']')
             return at + 1;
+        if (ms_is_newline(s.at[at]) && ms_ends_paragraph(s, at))
+            return 0;
         if (s.at[at] == '\\')
             at++;
     }
@@ -170,7 +172,8 @@ static inline size_t ms_definition(struct slice s, size_t at)
     size_t title;
     size_t title_end;
 
-    if (end == 0 || end >= s.size || s.at[end] != ':' || end - at < 3 || s.at[at + 1] == '^')
+    if (end == 0 || end >= s.size || s.at[end] != ':' || s.at[at + 1] == '^' ||
+        nw_trim(nw_upto(nw_from(s, at + 1), end - at - 2)).size == 0)
         return 0;
     end = ms_address(s, ms_gap(s, end + 1));
     if (end == 0)
