@@ -66,6 +66,7 @@ struct number {
     unsigned digits; /* of the whole part */
     gboolean grouped;
     gboolean in_full; /* 1,300 is "one thousand three hundred" */
+    enum number_style style; /* gender of what is counted */
     struct span whole;    /* of the text; empty in ".5" */
     struct span fraction; /* digits after the decimal mark; empty: none */
 };

@@ -177,37 +177,50 @@ static unsigned month_first(struct reading *reading, unsigned at)
     i += taken;
     i += read_last_day(reading, i, &date);
     if (hyphens ? atom_is_joined_mark(reading, i, '-') : atom_is_joined_mark(reading, i, ','))
-        taken = read_year(reading, i + 1, &date.year), taken += taken ? 1 : 0;
+        taken = read_year(reading, i + 1, &date.year) ? 2 : 0;
     else
         taken = read_year(reading, i, &date.year);
     return finish(reading, at, i + taken, &date);
+}
+
+/* The "de" of "3 de mayo de 2021", where a language writes one. */
+static unsigned link_at(const struct reading *reading, unsigned at)
+{
+    const char *link = pack_phrase(reading->pack, "of month");
+
+    return has_phrase(reading, "days come first") && link && atom_is_word(reading, at, link) ? 1 : 0;
+}
+
+static unsigned read_last_year(const struct reading *reading, unsigned at, struct date *date)
+{
+    unsigned before = atom_is_joined_mark(reading, at, ',') ? 1 : 0;
+
+    before += before ? 0 : link_at(reading, at);
+    if (!read_year(reading, at + before, &date->year))
+        return 0;
+    date->comma = atom_is_mark(reading, at, ',');
+    return before + 1;
 }
 
 static unsigned day_first(struct reading *reading, unsigned at)
 {
     const struct pack_entry *month;
     struct date date = { .day_first = TRUE };
-    unsigned i = read_day(reading, at, &date.day, &date.suffix), taken;
+    unsigned i = read_day(reading, at, &date.day, &date.suffix);
 
     if (i == 0 || !atom_starts(reading, at))
         return 0;
     i += at;
-    if (has_phrase(reading, "of month") && atom_is_word(reading, i, "of"))
-        return 0;
+    i += link_at(reading, i);
     month = month_at(reading, i);
     if (!month || atom_joined(reading, i))
         return 0;
-    /* "14 may vote": a capital tells the month there. */
     date.month = month->field[1];
     date.article = atom_is_cue(reading, at - 1, "article");
     i++;
     if (*month->field[4])
         i += stop_after(reading, i);
-    taken = atom_is_joined_mark(reading, i, ',') ? 1 : 0;
-    if (read_year(reading, i + taken, &date.year)) {
-        date.comma = taken > 0;
-        i += taken + 1;
-    }
+    i += read_last_year(reading, i, &date);
     return finish(reading, at, i, &date);
 }
 

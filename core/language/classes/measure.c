@@ -158,7 +158,7 @@ static unsigned hyphen_before(const struct reading *reading, unsigned at)
 
 /* What stands behind the numbers, said; 0: no unit, say nothing. */
 static unsigned numbers_and_unit(struct reading *reading, unsigned at, const char *sign,
-                                 const struct number *first)
+                                 struct number *first)
 {
     struct number second = { 0 };
     struct unit unit;
@@ -170,6 +170,7 @@ static unsigned numbers_and_unit(struct reading *reading, unsigned at, const cha
         return 0;
     i += hyphen;
     take_begin(reading);
+    first->style = second.style = *unit.entry->field[4] ? NUMBER_FEMININE : NUMBER_MASCULINE;
     if (sign)
         say_phrase(reading, sign);
     say_number(reading, first);

@@ -243,7 +243,8 @@ static void say_whole(struct reading *reading, const struct number *number)
         say_spelled(reading, NUMBER_CARDINAL, number->value / 100);
         say_phrase(reading, "hundred");
     } else {
-        say_spelled(reading, NUMBER_CARDINAL, number->value);
+        say_spelled(reading, number->fraction.to > 0 ? NUMBER_CARDINAL : number->style,
+                    number->value);
     }
 }
 
