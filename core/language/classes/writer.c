@@ -67,9 +67,8 @@ static gboolean is_dash(const char *text, struct span span)
 /* A dash that stands alone is a pause: a comma says the same to the engine. */
 void writer_pause(struct writer *writer)
 {
-    if (last_word(writer) && g_unichar_isalnum(g_utf8_get_char(
-                                 g_utf8_prev_char(writer->form->text->str +
-                                                  writer->form->text->len))))
+    if (last_word(writer) && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(
+                                 writer->form->text->str + writer->form->text->len))))
         append(writer, ",", 1);
 }
 
