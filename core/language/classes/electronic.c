@@ -117,7 +117,7 @@ static unsigned address(struct reading *reading, unsigned at)
 {
     unsigned end = run_end(reading, at);
 
-    if (!looks_like_address(reading, at, end))
+    if (!looks_like_address(reading, at, end) || unsaid(reading, at) >= end)
         return 0;
     take_begin(reading);
     for (unsigned i = unsaid(reading, at); i < end; i++) {
