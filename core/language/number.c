@@ -65,8 +65,7 @@ static UNumberFormat *rules(struct speller *speller, enum number_style style)
 
     if (speller->format[style])
         return speller->format[style];
-    speller->format[style] =
-        unum_open(UNUM_SPELLOUT, NULL, 0, speller->language, NULL, &status);
+    speller->format[style] = unum_open(UNUM_SPELLOUT, NULL, 0, speller->language, NULL, &status);
     if (U_FAILURE(status)) {
         unum_close(speller->format[style]);
         speller->format[style] = NULL;

@@ -25,6 +25,22 @@ static const struct pack_entry *find(const struct reading *reading, unsigned at,
                      atom_at(reading, at + atoms - 1)->span.to - atom_at(reading, at)->span.from);
 }
 
+/* "EE. UU." has white space inside. */
+static const struct pack_entry *find_longest(const struct reading *reading, unsigned at,
+                                             unsigned *atoms)
+{
+    const struct pack_entry *entry = NULL;
+
+    *atoms = 3;
+    if (atom_is_joined_mark(reading, at + 1, '.') && atom_at(reading, at + 2)->kind == ATOM_WORD)
+        entry = find(reading, at, 3, PACK_SHORTENINGS);
+    if (entry)
+        return entry;
+    *atoms = dotted(reading, at);
+    entry = find(reading, at, *atoms, PACK_SHORTENINGS);
+    return entry ? entry : find(reading, at, *atoms, PACK_STATES);
+}
+
 static gboolean behind_place(const struct reading *reading, unsigned at)
 {
     return atom_is_mark(reading, at - 1, ',') && atom_at(reading, at - 2)->kind == ATOM_WORD &&
@@ -39,11 +55,9 @@ static gboolean fits(const struct reading *reading, unsigned at, const struct pa
     if (strcmp(kind, "bare") == 0)
         return TRUE;
     if (strcmp(kind, "postal") == 0)
-        return behind_place(reading, at) && !stop;
+        return behind_place(reading, at);
     if (strcmp(kind, "place") == 0)
         return stop && behind_place(reading, at);
-    if (strcmp(kind, "and") == 0)
-        return stop && !atom_is_mark(reading, at - 1, '&');
     if (strcmp(kind, "number") == 0)
         return stop && atom_at(reading, at + 2)->kind == ATOM_DIGITS;
     return stop;
@@ -55,19 +69,21 @@ static unsigned match(struct reading *reading, unsigned at)
     const struct pack_entry *entry;
     gboolean stop;
 
-    if (atom_at(reading, at)->kind != ATOM_WORD || (atom_joined(reading, at) &&
-        !atom_starts(reading, at) && !atom_is_joined_mark(reading, at - 1, '/')))
+    if (atom_at(reading, at)->kind != ATOM_WORD ||
+        (atom_joined(reading, at) && !atom_starts(reading, at) &&
+         !atom_is_joined_mark(reading, at - 1, '/')))
         return 0;
-    atoms = dotted(reading, at);
-    if (!(entry = find(reading, at, atoms, PACK_SHORTENINGS)) &&
-        !(entry = find(reading, at, atoms, PACK_STATES)))
+    if (!(entry = find_longest(reading, at, &atoms)))
         return 0;
     end = at + atoms;
     stop = atom_is_joined_mark(reading, end, '.') && !atom_runs_on(reading, end + 1);
     if (!fits(reading, at, entry, stop) || atom_runs_on(reading, end))
         return 0;
     take_begin(reading);
-    say(reading, entry->field[1]);
+    if (strcmp(entry->field[2], "and") == 0 && atom_is_mark(reading, at - 1, '&'))
+        say_span(reading, atom_at(reading, at)->span);
+    else
+        say(reading, entry->field[1]);
     return stop ? take_stop(reading, at, atoms + 1) : take(reading, at, atoms);
 }
 

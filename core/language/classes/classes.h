@@ -65,9 +65,10 @@ struct number {
     int64_t value;   /* of the whole part; -1: too long to be said as one number */
     unsigned digits; /* of the whole part */
     gboolean grouped;
-    gboolean in_full; /* 1,300 is "one thousand three hundred" */
-    struct span whole;    /* of the text; empty in ".5" */
-    struct span fraction; /* digits after the decimal mark; empty: none */
+    gboolean in_full;        /* 1,300 is "one thousand three hundred" */
+    enum number_style style; /* gender of what is counted */
+    struct span whole;       /* of the text; empty in ".5" */
+    struct span fraction;    /* digits after the decimal mark; empty: none */
 };
 
 gboolean number_read(const struct reading *reading, unsigned at, struct number *number);

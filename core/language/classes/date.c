@@ -9,13 +9,13 @@
 #include <string.h>
 
 struct date {
-    const char *month; /* its name */
+    const char *month;           /* its name */
     int64_t day, last_day, year; /* 0: none; last_day of a range */
-    gboolean two_digits;    /* of a year: 05 is "oh five" */
-    gboolean day_first;     /* as written */
-    gboolean article;       /* "the" stands before the day already */
-    gboolean comma;         /* before the year, as written */
-    gboolean suffix;        /* 23rd: an ordinal as it is written */
+    gboolean two_digits;         /* of a year: 05 is "oh five" */
+    gboolean day_first;          /* as written */
+    gboolean article;            /* "the" stands before the day already */
+    gboolean comma;              /* before the year, as written */
+    gboolean suffix;             /* 23rd: an ordinal as it is written */
 };
 
 static const struct pack_entry *month_at(const struct reading *reading, unsigned at)
@@ -63,8 +63,7 @@ static gboolean goes_on(const struct reading *reading, unsigned at)
     return atom_at(reading, at)->kind != ATOM_MARK || mark == '%';
 }
 
-static unsigned read_day(const struct reading *reading, unsigned at, int64_t *day,
-                         gboolean *suffix)
+static unsigned read_day(const struct reading *reading, unsigned at, int64_t *day, gboolean *suffix)
 {
     *day = digits_value(reading, at);
     *suffix = FALSE;
@@ -106,7 +105,8 @@ static void say_date_year(struct reading *reading, const struct date *date)
 {
     if (date->year == 0 && !date->two_digits)
         return;
-    if (date->comma || (date->day && !date->day_first && !date->two_digits))
+    if (date->comma || (date->day && !date->day_first && !date->two_digits &&
+                        !has_phrase(reading, "days come first")))
         writer_append(&reading->writer, ",", 1);
     say_phrase(reading, "of year");
     if (date->two_digits && date->year < 10)
@@ -177,37 +177,51 @@ static unsigned month_first(struct reading *reading, unsigned at)
     i += taken;
     i += read_last_day(reading, i, &date);
     if (hyphens ? atom_is_joined_mark(reading, i, '-') : atom_is_joined_mark(reading, i, ','))
-        taken = read_year(reading, i + 1, &date.year), taken += taken ? 1 : 0;
+        taken = read_year(reading, i + 1, &date.year) ? 2 : 0;
     else
         taken = read_year(reading, i, &date.year);
     return finish(reading, at, i + taken, &date);
+}
+
+/* The "de" of "3 de mayo de 2021", where a language writes one. */
+static unsigned link_at(const struct reading *reading, unsigned at)
+{
+    const char *link = pack_phrase(reading->pack, "of month");
+
+    return has_phrase(reading, "days come first") && link && atom_is_word(reading, at, link) ? 1
+                                                                                             : 0;
+}
+
+static unsigned read_last_year(const struct reading *reading, unsigned at, struct date *date)
+{
+    unsigned before = atom_is_joined_mark(reading, at, ',') ? 1 : 0;
+
+    before += before ? 0 : link_at(reading, at);
+    if (!read_year(reading, at + before, &date->year))
+        return 0;
+    date->comma = atom_is_mark(reading, at, ',');
+    return before + 1;
 }
 
 static unsigned day_first(struct reading *reading, unsigned at)
 {
     const struct pack_entry *month;
     struct date date = { .day_first = TRUE };
-    unsigned i = read_day(reading, at, &date.day, &date.suffix), taken;
+    unsigned i = read_day(reading, at, &date.day, &date.suffix);
 
     if (i == 0 || !atom_starts(reading, at))
         return 0;
     i += at;
-    if (has_phrase(reading, "of month") && atom_is_word(reading, i, "of"))
-        return 0;
+    i += link_at(reading, i);
     month = month_at(reading, i);
     if (!month || atom_joined(reading, i))
         return 0;
-    /* "14 may vote": a capital tells the month there. */
     date.month = month->field[1];
     date.article = atom_is_cue(reading, at - 1, "article");
     i++;
     if (*month->field[4])
         i += stop_after(reading, i);
-    taken = atom_is_joined_mark(reading, i, ',') ? 1 : 0;
-    if (read_year(reading, i + taken, &date.year)) {
-        date.comma = taken > 0;
-        i += taken + 1;
-    }
+    i += read_last_year(reading, i, &date);
     return finish(reading, at, i, &date);
 }
 
@@ -233,8 +247,8 @@ static gboolean read_numeric(const struct reading *reading, unsigned at, struct 
             (i < 2 && !atom_is_joined_mark(reading, place + 1, numeric->mark)))
             return FALSE;
     }
-    return !goes_on(reading, at + 5) && !(atom_is_joined_mark(reading, at + 5, numeric->mark) &&
-                                          atom_runs_on(reading, at + 6));
+    return !goes_on(reading, at + 5) &&
+           !(atom_is_joined_mark(reading, at + 5, numeric->mark) && atom_runs_on(reading, at + 6));
 }
 
 /* Which of the three is the year, the month and the day? */
@@ -248,7 +262,8 @@ static gboolean order_numeric(const struct reading *reading, const struct numeri
         month = n->value[1];
         day = n->value[2];
     } else if (n->size[2] == 4 || (n->size[2] == 2 && n->mark == '/')) {
-        gboolean first = n->mark == '.' || has_phrase(reading, "days come first") || n->value[0] > 12;
+        gboolean first =
+            n->mark == '.' || has_phrase(reading, "days come first") || n->value[0] > 12;
 
         date->year = n->value[2];
         date->two_digits = n->size[2] == 2;

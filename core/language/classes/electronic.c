@@ -14,9 +14,10 @@ static unsigned run_end(const struct reading *reading, unsigned at)
 
     while (atom_joined(reading, end))
         end++;
-    while (end > at + 1 && atom_at(reading, end - 1)->kind == ATOM_MARK &&
-           !strchr("/", (int)(atom_at(reading, end - 1)->mark < 128 ? atom_at(reading, end - 1)->mark
-                                                                    : 'x')))
+    while (
+        end > at + 1 && atom_at(reading, end - 1)->kind == ATOM_MARK &&
+        !strchr("/", (int)(atom_at(reading, end - 1)->mark < 128 ? atom_at(reading, end - 1)->mark
+                                                                 : 'x')))
         end--;
     return end;
 }
@@ -89,8 +90,8 @@ static void say_mark(struct reading *reading, gunichar mark)
     static const struct {
         gunichar mark;
         const char *phrase;
-    } marks[] = { { '.', "dot" },   { '@', "at" },         { '/', "slash" }, { ':', "colon" },
-                  { '-', "dash" },  { '_', "underscore" }, { '#', "hash" },  { '&', "and" },
+    } marks[] = { { '.', "dot" },    { '@', "at" },         { '/', "slash" },  { ':', "colon" },
+                  { '-', "dash" },   { '_', "underscore" }, { '#', "hash" },   { '&', "and" },
                   { '=', "equals" }, { '+', "plus" },       { '%', "percent" } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
@@ -116,7 +117,7 @@ static unsigned address(struct reading *reading, unsigned at)
 {
     unsigned end = run_end(reading, at);
 
-    if (!looks_like_address(reading, at, end))
+    if (!looks_like_address(reading, at, end) || unsaid(reading, at) >= end)
         return 0;
     take_begin(reading);
     for (unsigned i = unsaid(reading, at); i < end; i++) {
@@ -143,7 +144,7 @@ static unsigned tag(struct reading *reading, unsigned at, const char *phrase)
         if (atom_runs_on(reading, i) && atom_at(reading, i)->kind == ATOM_WORD)
             say_camel(reading, atom_at(reading, i)->span);
         else if (atom_runs_on(reading, i))
-            say_span(reading, atom_at(reading, i)->span);
+            say_pairs(reading, atom_at(reading, i)->span);
         else if (!atom_is_joined_mark(reading, i, '_'))
             break;
     }

@@ -35,7 +35,8 @@ static void say_name(struct reading *reading, unsigned at)
         say(reading, entry->field[1]);
         return;
     }
-    u_charName((UChar32)atom_at(reading, at)->mark, U_UNICODE_CHAR_NAME, name, sizeof(name), &status);
+    u_charName((UChar32)atom_at(reading, at)->mark, U_UNICODE_CHAR_NAME, name, sizeof(name),
+               &status);
     if (U_FAILURE(status))
         return;
     for (char *c = name; *c; c++)

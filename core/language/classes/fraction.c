@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 1/3, 3 5/2, 23/44, 1/4th, ¾, 2½. Dates and "24/7" go before: see match(). */
+/* 1/3, 3 5/2, 23/44, 1/4th, ¾, 2½. */
 #include "core/language/classes/classes.h"
 
 /* Characters that are fractions. */
@@ -7,10 +7,10 @@ static const struct {
     gunichar mark;
     int top, bottom;
 } signs[] = {
-    { 0xbc, 1, 4 },   { 0xbd, 1, 2 },   { 0xbe, 3, 4 },   { 0x2150, 1, 7 }, { 0x2151, 1, 9 },
+    { 0xbc, 1, 4 },    { 0xbd, 1, 2 },   { 0xbe, 3, 4 },   { 0x2150, 1, 7 }, { 0x2151, 1, 9 },
     { 0x2152, 1, 10 }, { 0x2153, 1, 3 }, { 0x2154, 2, 3 }, { 0x2155, 1, 5 }, { 0x2156, 2, 5 },
-    { 0x2157, 3, 5 }, { 0x2158, 4, 5 }, { 0x2159, 1, 6 }, { 0x215a, 5, 6 }, { 0x215b, 1, 8 },
-    { 0x215c, 3, 8 }, { 0x215d, 5, 8 }, { 0x215e, 7, 8 },
+    { 0x2157, 3, 5 },  { 0x2158, 4, 5 }, { 0x2159, 1, 6 }, { 0x215a, 5, 6 }, { 0x215b, 1, 8 },
+    { 0x215c, 3, 8 },  { 0x215d, 5, 8 }, { 0x215e, 7, 8 },
 };
 
 static void say_bottom(struct reading *reading, int64_t top, int64_t bottom)
@@ -87,6 +87,21 @@ static gboolean read_fraction(const struct reading *reading, unsigned at, struct
            !atom_is_joined_mark(reading, at + written->atoms, '/');
 }
 
+/* 24/7 and 9/11 have readings of their own. */
+static unsigned set_phrase(struct reading *reading, unsigned at)
+{
+    char key[16];
+
+    g_snprintf(key, sizeof(key), "%.*s",
+               (int)(atom_at(reading, at + 2)->span.to - atom_at(reading, at)->span.from),
+               atom_text(reading, at));
+    if (!has_phrase(reading, key))
+        return 0;
+    take_begin(reading);
+    say_phrase(reading, key);
+    return take(reading, at, 3);
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     struct written fraction;
@@ -101,6 +116,8 @@ static unsigned match(struct reading *reading, unsigned at)
         whole = 1;
     else if (!read_fraction(reading, at, &fraction) || !atom_starts(reading, at))
         return 0;
+    if (!whole && (taken = set_phrase(reading, at)))
+        return taken;
     take_begin(reading);
     if (whole) {
         say_spelled(reading, NUMBER_CARDINAL, digits_value(reading, at));

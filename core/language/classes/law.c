@@ -53,8 +53,9 @@ static unsigned letter_behind(const struct reading *reading, unsigned at)
 
     if (!atom_runs_on(reading, at + hyphen) || atom_size(reading, at + hyphen) != 1 ||
         atom_at(reading, at + hyphen)->letters != LETTERS_UPPER ||
-        atom_joined(reading, at + hyphen + 1) != (atom_at(reading, at + hyphen + 1)->kind == ATOM_MARK &&
-                                                  atom_joined(reading, at + hyphen + 1)))
+        atom_joined(reading, at + hyphen + 1) !=
+            (atom_at(reading, at + hyphen + 1)->kind == ATOM_MARK &&
+             atom_joined(reading, at + hyphen + 1)))
         return 0;
     return hyphen + 1;
 }
@@ -84,7 +85,8 @@ static unsigned number_word(struct reading *reading, unsigned at)
     gboolean many = atom_is_cue(reading, at, "numbers");
     unsigned i = at + 2;
 
-    if ((!many && !atom_is_cue(reading, at, "number")) || !atom_is_joined_mark(reading, at + 1, '.'))
+    if ((!many && !atom_is_cue(reading, at, "number")) ||
+        !atom_is_joined_mark(reading, at + 1, '.'))
         return 0;
     if (atom_at(reading, i)->kind != ATOM_DIGITS &&
         !(atom_at(reading, i)->kind == ATOM_WORD && atom_runs_on(reading, i + 1) &&

@@ -80,10 +80,11 @@ static gboolean read_unit(const struct reading *reading, unsigned at, struct uni
     if (is_kind(unit->entry, "never") ||
         (is_kind(unit->entry, "joined") && !atom_joined(reading, at)))
         return FALSE;
-    i += atom_at(reading, at)->kind == ATOM_MARK && atom_runs_on(reading, at + 1) &&
-                 atom_size(reading, at + 1) + atom_size(reading, at) == strlen(unit->entry->field[0])
-             ? 2
-             : 1;
+    i +=
+        atom_at(reading, at)->kind == ATOM_MARK && atom_runs_on(reading, at + 1) &&
+                atom_size(reading, at + 1) + atom_size(reading, at) == strlen(unit->entry->field[0])
+            ? 2
+            : 1;
     i += read_power(reading, i, unit);
     if (atom_is_joined_mark(reading, i, '.') && is_kind(unit->entry, "short")) {
         unit->stop = TRUE;
@@ -91,7 +92,8 @@ static gboolean read_unit(const struct reading *reading, unsigned at, struct uni
     }
     i += read_per(reading, i, unit);
     unit->atoms = i - at;
-    return !atom_runs_on(reading, i) && !(atom_is_apostrophe(reading, i) && atom_runs_on(reading, i + 1));
+    return !atom_runs_on(reading, i) &&
+           !(atom_is_apostrophe(reading, i) && atom_runs_on(reading, i + 1));
 }
 
 static void say_unit(struct reading *reading, const struct unit *unit, gboolean one)
@@ -158,7 +160,7 @@ static unsigned hyphen_before(const struct reading *reading, unsigned at)
 
 /* What stands behind the numbers, said; 0: no unit, say nothing. */
 static unsigned numbers_and_unit(struct reading *reading, unsigned at, const char *sign,
-                                 const struct number *first)
+                                 struct number *first)
 {
     struct number second = { 0 };
     struct unit unit;
@@ -170,6 +172,7 @@ static unsigned numbers_and_unit(struct reading *reading, unsigned at, const cha
         return 0;
     i += hyphen;
     take_begin(reading);
+    first->style = second.style = *unit.entry->field[4] ? NUMBER_FEMININE : NUMBER_MASCULINE;
     if (sign)
         say_phrase(reading, sign);
     say_number(reading, first);

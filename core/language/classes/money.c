@@ -102,6 +102,8 @@ static void say_amount(struct reading *reading, struct amount *amount)
     int64_t minor = minor_value(reading, amount);
 
     amount->number.in_full = TRUE;
+    amount->number.style =
+        *amount->currency->field[5] && !amount->magnitude ? NUMBER_FEMININE : NUMBER_MASCULINE;
     if (minor >= 0) {
         say_major_and_minor(reading, amount, minor);
         return;
@@ -183,7 +185,9 @@ static unsigned sign_last(struct reading *reading, unsigned at)
     i += amount.number.atoms;
     i += read_magnitude(reading, i, &amount);
     sign = atom_at(reading, i)->kind == ATOM_MARK ? sign_at(reading, i, &amount.currency) : 0;
-    if (sign == 0 || (!atom_joined(reading, i) && atom_joined(reading, i + 1)) ||
+    if (sign == 0 ||
+        (!atom_joined(reading, i) && atom_joined(reading, i + 1) &&
+         atom_at(reading, i + 1)->kind == ATOM_DIGITS) ||
         atom_runs_on(reading, i + 1) || strcmp(amount.currency->field[0], "$") == 0)
         return 0;
     take_begin(reading);
@@ -194,7 +198,7 @@ static unsigned sign_last(struct reading *reading, unsigned at)
 static unsigned match(struct reading *reading, unsigned at)
 {
     unsigned taken = atom_at(reading, at)->kind == ATOM_DIGITS ? sign_last(reading, at)
-                                                                : sign_first(reading, at);
+                                                               : sign_first(reading, at);
 
     return taken;
 }

@@ -19,17 +19,19 @@ static const struct {
     const char *name;
     gboolean fold; /* case does not count */
 } tables[PACK_TABLES] = {
-    [PACK_PHRASES] = { "phrases", FALSE },       [PACK_MONTHS] = { "months", TRUE },
-    [PACK_WEEKDAYS] = { "weekdays", TRUE },      [PACK_CURRENCIES] = { "currencies", FALSE },
-    [PACK_UNITS] = { "units", FALSE }, [PACK_MAGNITUDES] = { "magnitudes", FALSE },           [PACK_TITLES] = { "titles", FALSE },
-    [PACK_SHORTENINGS] = { "shortenings", FALSE }, [PACK_STATES] = { "states", FALSE },
-    [PACK_STREETS] = { "streets", TRUE }, [PACK_ACRONYMS] = { "acronyms", FALSE },     [PACK_SYMBOLS] = { "symbols", FALSE },
-    [PACK_EMOJI] = { "emoji", FALSE },           [PACK_CUES] = { "cues", TRUE },
+    [PACK_PHRASES] = { "phrases", FALSE },   [PACK_MONTHS] = { "months", TRUE },
+    [PACK_WEEKDAYS] = { "weekdays", TRUE },  [PACK_CURRENCIES] = { "currencies", FALSE },
+    [PACK_UNITS] = { "units", FALSE },       [PACK_MAGNITUDES] = { "magnitudes", FALSE },
+    [PACK_TITLES] = { "titles", FALSE },     [PACK_SHORTENINGS] = { "shortenings", FALSE },
+    [PACK_STATES] = { "states", FALSE },     [PACK_STREETS] = { "streets", TRUE },
+    [PACK_ACRONYMS] = { "acronyms", FALSE }, [PACK_SYMBOLS] = { "symbols", FALSE },
+    [PACK_EMOJI] = { "emoji", FALSE },       [PACK_CUES] = { "cues", TRUE },
 };
 
 struct pack *pack_new(const char *language)
 {
-    g_autofree char *name = g_strndup(language ? language : "en", language ? strcspn(language, "-_") : 2);
+    g_autofree char *name =
+        g_strndup(language ? language : "en", language ? strcspn(language, "-_") : 2);
     struct pack *pack;
     gsize size;
 

@@ -62,7 +62,7 @@ static unsigned match(struct reading *reading, unsigned at)
     else
         say_span(reading, atom_at(reading, i + 2)->span);
     i += 2 + place + (brackets ? 1 : 0);
-    if (brackets && !atom_joined(reading, i))
+    if (brackets && !atom_joined(reading, i) && atom_at(reading, i)->kind != ATOM_NONE)
         writer_append(&reading->writer, ",", 1);
     return take(reading, at, i - at);
 }

@@ -64,8 +64,8 @@ static unsigned match(struct reading *reading, unsigned at)
          atom_joined(reading, sign) != atom_joined(reading, sign + 1)))
         return 0;
     to = sign + 1 + second.atoms;
-    if (in_chain(reading, at, to) || (!atom_joined(reading, sign) && atom_is_dash(reading, sign) &&
-                                      !is_sum(reading, at)))
+    if (in_chain(reading, at, to) ||
+        (!atom_joined(reading, sign) && atom_is_dash(reading, sign) && !is_sum(reading, at)))
         return 0;
     take_begin(reading);
     say_number(reading, &first);

@@ -162,8 +162,8 @@ gboolean number_read(const struct reading *reading, unsigned at, struct number *
     *number = (struct number){ 0 };
     if (atom_at(reading, at)->kind == ATOM_DIGITS) {
         i = read_groups(reading, at, number);
-        number->whole = (struct span){ atom_at(reading, at)->span.from,
-                                       atom_at(reading, i - 1)->span.to };
+        number->whole =
+            (struct span){ atom_at(reading, at)->span.from, atom_at(reading, i - 1)->span.to };
         read_whole(reading, number);
     } else if (!atom_is_mark(reading, at, point) || atom_runs_on(reading, at)) {
         return FALSE;
@@ -234,8 +234,8 @@ void say_digits(struct reading *reading, struct span digits)
 
 static void say_whole(struct reading *reading, const struct number *number)
 {
-    gboolean hundreds = number->value > 1000 && number->value < 10000 &&
-                        number->value % 100 == 0 && number->value % 1000 != 0;
+    gboolean hundreds = number->value > 1000 && number->value < 10000 && number->value % 100 == 0 &&
+                        number->value % 1000 != 0;
 
     if (number->value < 0) {
         say_digits(reading, number->whole);
@@ -243,7 +243,8 @@ static void say_whole(struct reading *reading, const struct number *number)
         say_spelled(reading, NUMBER_CARDINAL, number->value / 100);
         say_phrase(reading, "hundred");
     } else {
-        say_spelled(reading, NUMBER_CARDINAL, number->value);
+        say_spelled(reading, number->fraction.to > 0 ? NUMBER_CARDINAL : number->style,
+                    number->value);
     }
 }
 
@@ -290,7 +291,8 @@ void say_pairs(struct reading *reading, struct span digits)
     int64_t value = g_ascii_strtoll(reading->text + digits.from, NULL, 10);
     int64_t high = value / 100, low = value % 100;
 
-    if (size < 3 || (size <= 4 && value % 1000 == 0) || size > 4 || reading->text[digits.from] == '0') {
+    if (size < 3 || (size <= 4 && value % 1000 == 0) || size > 4 ||
+        reading->text[digits.from] == '0') {
         if (size < 5 && reading->text[digits.from] != '0')
             say_spelled(reading, NUMBER_CARDINAL, value);
         else

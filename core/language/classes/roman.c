@@ -86,10 +86,10 @@ static unsigned match(struct reading *reading, unsigned at)
     value = roman_value(atom_text(reading, at), atom_size(reading, at));
     use = value ? use_of(reading, at, value) : USE_NONE;
     /* "James I am" and "Henry I'm": the pronoun. */
-    if (use == USE_NONE || (atom_is_word(reading, at, "I") &&
-                            (atom_is_cue(reading, at + 1, "after I") ||
-                             (atom_is_apostrophe(reading, at + 1) &&
-                              !atom_is_word(reading, at + 2, "s")))))
+    if (use == USE_NONE ||
+        (atom_is_word(reading, at, "I") &&
+         (atom_is_cue(reading, at + 1, "after I") ||
+          (atom_is_apostrophe(reading, at + 1) && !atom_is_word(reading, at + 2, "s")))))
         return 0;
     take_begin(reading);
     if (use == USE_REGNAL)

@@ -4,19 +4,33 @@
 
 #include <string.h>
 
+static gboolean before_digits(const struct reading *reading, unsigned at)
+{
+    return atom_joined(reading, at + 1) && atom_at(reading, at + 1)->kind == ATOM_DIGITS;
+}
+
+static unsigned number_sign(struct reading *reading, unsigned at)
+{
+    take_begin(reading);
+    say_phrase(reading, before_digits(reading, at) ? "number" : "hash");
+    return take(reading, at, 1);
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     const struct pack_entry *entry;
     gboolean alone = !atom_joined(reading, at) && !atom_joined(reading, at + 1);
     const char *kind;
 
+    /* In a table a line that begins with # is a comment. */
+    if (atom_is_mark(reading, at, '#'))
+        return number_sign(reading, at);
     if (atom_at(reading, at)->kind != ATOM_MARK || !(entry = atom_find(reading, at, PACK_SYMBOLS)))
         return 0;
     kind = entry->field[2];
     if (strcmp(kind, "alone") == 0 && !alone)
         return 0;
-    if (strcmp(kind, "number") == 0 && (atom_joined(reading, at) ||
-        !atom_joined(reading, at + 1) || atom_at(reading, at + 1)->kind != ATOM_DIGITS))
+    if (strcmp(kind, "number") == 0 && (atom_joined(reading, at) || !before_digits(reading, at)))
         return 0;
     take_begin(reading);
     say(reading, entry->field[1]);

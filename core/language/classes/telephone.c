@@ -37,7 +37,8 @@ static unsigned read_separator(const struct reading *reading, unsigned at, struc
 static gboolean add_group(const struct reading *reading, unsigned at, struct chain *chain)
 {
     const struct atom *atom = atom_at(reading, at);
-    gboolean letters = atom->kind == ATOM_WORD && atom->letters == LETTERS_UPPER && chain->count >= 2;
+    gboolean letters =
+        atom->kind == ATOM_WORD && atom->letters == LETTERS_UPPER && chain->count >= 2;
 
     if ((atom->kind != ATOM_DIGITS && !letters) || chain->count == GROUPS_MOST ||
         atom_size(reading, at) > 8)
@@ -82,7 +83,8 @@ static gboolean is_dialled(const struct chain *chain)
         return n >= 2;
     if (chain->dots)
         return (n == 4 && size_of(chain, 0) <= 3 && size_of(chain, 3) <= 3) ||
-               (n == 3 && size_of(chain, 0) == 3 && size_of(chain, 1) == 3 && size_of(chain, 2) == 4);
+               (n == 3 && size_of(chain, 0) == 3 && size_of(chain, 1) == 3 &&
+                size_of(chain, 2) == 4);
     if (n == 2)
         return size_of(chain, 0) == 3 && size_of(chain, 1) == 4;
     if (n == 3 && size_of(chain, 0) == 3 && size_of(chain, 1) == 2)

@@ -10,7 +10,7 @@
 struct clock {
     int64_t hour, minute, second; /* -1: not written */
     unsigned atoms;
-    char half; /* 'a', 'p' or 0 */
+    char half;     /* 'a', 'p' or 0 */
     gboolean stop; /* the last atom is the stop of "p.m." */
     struct span zone;
 };
@@ -62,7 +62,8 @@ static unsigned read_zone(const struct reading *reading, unsigned at, struct clo
         i++;
     if (i < at + 3 || !atom_is_word(reading, i - (atom_is_mark(reading, i - 1, '.') ? 2 : 1), "t"))
         return 0;
-    clock->zone = (struct span){ atom_at(reading, at)->span.from, atom_at(reading, i - 1)->span.to };
+    clock->zone =
+        (struct span){ atom_at(reading, at)->span.from, atom_at(reading, i - 1)->span.to };
     clock->stop = atom_is_mark(reading, i - 1, '.');
     return i - at;
 }
@@ -134,8 +135,8 @@ static gboolean read_bare(const struct reading *reading, unsigned at, struct clo
 {
     struct clock second;
 
-    *clock = (struct clock){ .hour = digits_value(reading, at), .minute = -1, .second = -1,
-                             .atoms = 1 };
+    *clock =
+        (struct clock){ .hour = digits_value(reading, at), .minute = -1, .second = -1, .atoms = 1 };
     return atom_size(reading, at) <= 2 && clock->hour >= 1 && clock->hour <= 12 &&
            atom_is_dash(reading, at + 1) && read_clock(reading, at + 2, &second) && second.half;
 }

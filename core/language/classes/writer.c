@@ -67,9 +67,8 @@ static gboolean is_dash(const char *text, struct span span)
 /* A dash that stands alone is a pause: a comma says the same to the engine. */
 void writer_pause(struct writer *writer)
 {
-    if (last_word(writer) && g_unichar_isalnum(g_utf8_get_char(
-                                 g_utf8_prev_char(writer->form->text->str +
-                                                  writer->form->text->len))))
+    if (last_word(writer) && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(
+                                 writer->form->text->str + writer->form->text->len))))
         append(writer, ",", 1);
 }
 
@@ -183,11 +182,13 @@ void writer_silence(struct writer *writer, const struct atom *atom, const char *
 /* Opening quotes and brackets stay with the first word said. */
 void writer_begin(struct writer *writer)
 {
+    writer->from = UINT32_MAX;
     if (writer->open && !writer->sound) {
         writer->group = writer->form->words->len - 1;
+        writer->from = last_word(writer)->written.from;
         return;
     }
-    if (writer->open && ends_in(writer, "-") && !ends_in(writer, " ")) {
+    if (writer->open && ends_in(writer, "-")) {
         g_string_truncate(writer->form->text, writer->form->text->len - 1);
         last_word(writer)->spoken.to--;
     }
@@ -232,11 +233,19 @@ void writer_append(struct writer *writer, const char *ending, gsize size)
 
 void writer_end(struct writer *writer, struct span written)
 {
+    /* A class that found no words for its own: the ledger still tells. */
+    if (writer->open) {
+        extend(writer, written.to);
+        return;
+    }
+    if (writer->group >= writer->form->words->len) {
+        silence(writer, written, "no words for it", TRUE);
+        return;
+    }
     for (guint i = writer->group; i < writer->form->words->len; i++) {
         struct spoken_word *word = word_at(writer, i);
 
-        if (i > writer->group || word->written.to == 0)
-            word->written.from = written.from;
+        word->written.from = MIN(written.from, writer->from);
         word->written.to = written.to;
     }
     writer->open = FALSE;

@@ -14,6 +14,7 @@ struct writer {
     struct spoken_form *form;
     const char *text; /* as written */
     guint group;      /* the first word of what is being written */
+    uint32_t from;    /* where opening marks of the group stand, else UINT32_MAX */
     gboolean open;    /* the last word is raw and may go on */
     gboolean sound;   /* the open word has something to say */
     gboolean taken;   /* the last words are a class's, no white space since */

@@ -16,9 +16,9 @@ static gboolean part_of_more(const struct reading *reading, unsigned at, unsigne
 
     if (atom_runs_on(reading, to))
         return TRUE;
-    if (atom_joined(reading, at) && (atom_at(reading, at - 1)->kind == ATOM_WORD ||
-                                     atom_is_mark(reading, at - 1, '.') ||
-                                     atom_is_mark(reading, at - 1, '#')))
+    if (atom_joined(reading, at) &&
+        (atom_at(reading, at - 1)->kind == ATOM_WORD || atom_is_mark(reading, at - 1, '.') ||
+         atom_is_mark(reading, at - 1, '#')))
         return TRUE;
     return (mark == '.' || mark == ',' || mark == ':' || mark == '/') && atom_joined(reading, to) &&
            atom_joined(reading, to + 1) && atom_at(reading, to + 1)->kind == ATOM_DIGITS &&
@@ -27,11 +27,13 @@ static gboolean part_of_more(const struct reading *reading, unsigned at, unsigne
 
 static gboolean is_decade(const struct reading *reading, unsigned at)
 {
-    unsigned s = atom_is_apostrophe(reading, at + 1) && atom_joined(reading, at + 1) ? at + 2 : at + 1;
+    unsigned s =
+        atom_is_apostrophe(reading, at + 1) && atom_joined(reading, at + 1) ? at + 2 : at + 1;
 
-    return atom_size(reading, at) >= 2 && atom_text(reading, at)[atom_size(reading, at) - 1] == '0' &&
-           atom_joined(reading, s) && atom_at(reading, s)->letters == LETTERS_LOWER &&
-           atom_is_word(reading, s, "s") && !atom_runs_on(reading, s + 1);
+    return atom_size(reading, at) >= 2 &&
+           atom_text(reading, at)[atom_size(reading, at) - 1] == '0' && atom_joined(reading, s) &&
+           atom_at(reading, s)->letters == LETTERS_LOWER && atom_is_word(reading, s, "s") &&
+           !atom_runs_on(reading, s + 1);
 }
 
 static unsigned decade_atoms(const struct reading *reading, unsigned at)
@@ -46,8 +48,8 @@ static unsigned decade(struct reading *reading, unsigned at)
     int64_t value = digits_value(reading, digits);
     unsigned taken;
 
-    if (value < 0 || (digits > at && !atom_joined(reading, digits)) || !is_decade(reading, digits) ||
-        !has_phrase(reading, "plural"))
+    if (value < 0 || (digits > at && !atom_joined(reading, digits)) ||
+        !is_decade(reading, digits) || !has_phrase(reading, "plural"))
         return 0;
     if (!is_year(reading, digits) && (value < 20 || value > 90))
         return 0;
@@ -138,9 +140,9 @@ static gboolean is_early(const struct reading *reading, unsigned at)
         return FALSE;
     if (atom_is_word(reading, at - 1, "year"))
         return TRUE;
-    return atom_is_joined_mark(reading, at + 1, ',') ? !atom_joined(reading, at + 2)
-                                                     : atom_is_cue(reading, at + 1, "article") ||
-                                                           next->letters == LETTERS_TITLE;
+    return atom_is_joined_mark(reading, at + 1, ',')
+               ? !atom_joined(reading, at + 2)
+               : atom_is_cue(reading, at + 1, "article") || next->letters == LETTERS_TITLE;
 }
 
 static unsigned early(struct reading *reading, unsigned at)

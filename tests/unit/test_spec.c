@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The specifications of spoken forms: in each file of tests/spec/LANGUAGE prose says why,
+ * and every line with a bar is an example that must hold: written | spoken.
+ */
+#include "core/language/normaliser.h"
+
+#include "tests/support/cmocka.h"
+
+#define FOLDER "tests/spec"
+
+struct spec {
+    struct normaliser *normaliser;
+    struct spoken_form form;
+    unsigned examples, failures;
+};
+
+static void check(struct spec *spec, const char *file, unsigned line, const char *text)
+{
+    g_auto(GStrv) pair = g_strsplit(text, " | ", 2);
+
+    if (g_strv_length(pair) != 2)
+        return;
+    g_strstrip(pair[0]);
+    g_strstrip(pair[1]);
+    normaliser_speak(spec->normaliser, pair[0], (uint32_t)strlen(pair[0]), &spec->form);
+    spec->examples++;
+    if (strcmp(spec->form.text->str, pair[1]) == 0)
+        return;
+    spec->failures++;
+    print_error("%s:%u: %s\n  wanted: %s\n  spoken: %s\n", file, line, pair[0], pair[1],
+                spec->form.text->str);
+}
+
+static void check_file(struct spec *spec, const char *path)
+{
+    g_autofree char *content = NULL;
+    g_auto(GStrv) lines = NULL;
+
+    assert_true(g_file_get_contents(path, &content, NULL, NULL));
+    lines = g_strsplit(content, "\n", -1);
+    for (unsigned i = 0; lines[i]; i++)
+        check(spec, path, i + 1, lines[i]);
+}
+
+static void check_language(const char *language, unsigned least)
+{
+    g_autofree char *folder = g_build_filename(FOLDER, language, NULL);
+    g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
+    struct spec spec = { .normaliser = normaliser_new(language) };
+    const char *name;
+
+    assert_non_null(files);
+    spoken_form_init(&spec.form);
+    while ((name = g_dir_read_name(files))) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+
+        check_file(&spec, path);
+    }
+    spoken_form_clear(&spec.form);
+    normaliser_free(spec.normaliser);
+    /* A folder that lost its examples must not pass. */
+    assert_true(spec.examples >= least);
+    assert_int_equal(spec.failures, 0);
+}
+
+static void english_is_spoken_as_specified(void **state)
+{
+    (void)state;
+    check_language("en", 150);
+}
+
+static void spanish_is_spoken_as_specified(void **state)
+{
+    (void)state;
+    check_language("es", 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(english_is_spoken_as_specified),
+        cmocka_unit_test(spanish_is_spoken_as_specified),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
