@@ -213,9 +213,8 @@ static void weigh(int left_out)
         struct row *row = g_ptr_array_index(rows, i);
         double *count = g_hash_table_lookup(counts, row->word);
 
-        row->weight = row->fold == left_out
-                          ? 0
-                          : pow((count[0] + count[1]) / 2 / count[row->gold], balance);
+        row->weight =
+            row->fold == left_out ? 0 : pow((count[0] + count[1]) / 2 / count[row->gold], balance);
     }
 }
 
@@ -326,8 +325,8 @@ static void print_figures(gboolean each)
                    tally->right[1], tally->all[1]);
     }
     printf("rows %g  micro %.2f  balanced %.2f  rarer reading %.2f of %g\n", asked,
-           100 * right / asked, 100 * balanced / g_hash_table_size(words),
-           100 * minor / minor_all, minor_all);
+           100 * right / asked, 100 * balanced / g_hash_table_size(words), 100 * minor / minor_all,
+           minor_all);
 }
 
 static void print_errors(void)
@@ -365,9 +364,12 @@ static void option(const char *text)
     static const struct {
         const char *name;
         double *value;
-    } options[] = { { "epochs=", &epochs },         { "rate=", &rate },
-                    { "decay_word=", &decay_word }, { "decay_kind=", &decay_kind },
-                    { "balance=", &balance },       { "scale_word=", &scale_word },
+    } options[] = { { "epochs=", &epochs },
+                    { "rate=", &rate },
+                    { "decay_word=", &decay_word },
+                    { "decay_kind=", &decay_kind },
+                    { "balance=", &balance },
+                    { "scale_word=", &scale_word },
                     { "keep=", &keep },
                     { "least=", &least },
                     { "without=", &without } };
