@@ -7,34 +7,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LIMIT_NAME 160
+
 struct scopes {
-    const char *scope[3];
+    char name[3][LIMIT_NAME]; /* each begins with its scope and a bar */
+    size_t size[3];           /* of that beginning */
     unsigned count;
     void (*each)(const char *name, void *user);
     void *user;
 };
 
+static void add_scope(struct scopes *scopes, const char *mark, const char *scope)
+{
+    unsigned i = scopes->count++;
+
+    scopes->size[i] = (size_t)snprintf(scopes->name[i], LIMIT_NAME / 2, "%s%.40s|", mark, scope);
+}
+
 /* Words around name the topic, which says nothing about other words. */
 static void in_scopes(const char *fact, void *user)
 {
-    const struct scopes *scopes = user;
+    struct scopes *scopes = user;
     unsigned count = *fact == '*' ? 1 : scopes->count;
+    size_t size = strlen(fact) + 1;
 
     for (unsigned i = 0; i < count; i++) {
-        char name[160];
-
-        snprintf(name, sizeof(name), "%s%s|%s", i > 0 ? "=" : "", scopes->scope[i], fact);
-        scopes->each(name, scopes->user);
+        if (scopes->size[i] + size > LIMIT_NAME)
+            continue;
+        memcpy(scopes->name[i] + scopes->size[i], fact, size);
+        scopes->each(scopes->name[i], scopes->user);
     }
 }
 
 void homograph_model_facts(const struct homograph_context *context, int token, const char *word,
                            const char *kind, void (*each)(const char *name, void *user), void *user)
 {
-    struct scopes scopes = { { word, kind, "verb" }, 1, each, user };
+    struct scopes scopes = { .each = each, .user = user };
 
-    if (strcmp(kind, "own") != 0)
-        scopes.count = 3;
+    add_scope(&scopes, "", word);
+    if (strcmp(kind, "own") != 0) {
+        add_scope(&scopes, "=", kind);
+        add_scope(&scopes, "=", "verb");
+    }
     homograph_context_facts(context, token, in_scopes, &scopes);
 }
 

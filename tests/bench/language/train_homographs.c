@@ -350,6 +350,12 @@ static void print_model(int left_out)
 {
     learn(left_out);
     g_array_sort(weights, by_name);
+    puts("# Made by tests/bench/language/train_homographs.c: what speaks for which reading of a "
+         "word of\n"
+         "# homographs.tsv. SCOPE|FACT, and its weight in parts of 32: above 0 for the second "
+         "reading.\n"
+         "# Scopes are words, or = and a kind of words; facts are made in homograph_context.c. "
+         "Sorted.");
     for (guint i = 0; i < weights->len; i++) {
         const struct weight *weight = &g_array_index(weights, struct weight, i);
         long value = lrint(weight->value * weight->scale * HOMOGRAPH_MODEL_UNIT);
