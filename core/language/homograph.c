@@ -15,6 +15,8 @@ struct homograph {
 
 struct homographs {
     GHashTable *words; /* the word in small letters: struct homograph */
+    char *language;
+    struct homograph_model *model; /* read when the first of them is met */
     struct homograph_context context;
     const char *text; /* the sentence */
     uint32_t size;
@@ -41,6 +43,7 @@ struct homographs *homographs_new(const char *language)
         return NULL;
     homographs = g_new0(struct homographs, 1);
     homographs->words = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, homograph_free);
+    homographs->language = g_strdup(language);
     homograph_context_init(&homographs->context);
     while (table_next(&line)) {
         struct homograph *homograph = g_new0(struct homograph, 1);
@@ -60,6 +63,8 @@ void homographs_free(struct homographs *homographs)
         return;
     g_hash_table_unref(homographs->words);
     homograph_context_clear(&homographs->context);
+    homograph_model_free(homographs->model);
+    g_free(homographs->language);
     g_free(homographs);
 }
 
@@ -71,19 +76,20 @@ void homographs_sentence(struct homographs *homographs, const char *text, uint32
 }
 
 /* Most sentences have no homograph and are never looked at closely. */
-static const struct homograph_context *context_of(struct homographs *homographs)
+static void prepare(struct homographs *homographs)
 {
+    if (!homographs->model)
+        homographs->model = homograph_model_new(homographs->language);
     if (!homographs->ready)
         homograph_context_set(&homographs->context, homographs->text, homographs->size);
     homographs->ready = TRUE;
-    return &homographs->context;
 }
 
 const char *homographs_choose(struct homographs *homographs, uint32_t at, uint32_t size)
 {
     char word[LIMIT_HOMOGRAPH];
     const struct homograph *homograph;
-    int token;
+    int token, score;
 
     if (size >= sizeof(word))
         return NULL;
@@ -93,9 +99,11 @@ const char *homographs_choose(struct homographs *homographs, uint32_t at, uint32
     homograph = g_hash_table_lookup(homographs->words, word);
     if (!homograph)
         return NULL;
-    token = homograph_context_find(context_of(homographs), at);
-    if (token < 0)
+    prepare(homographs);
+    token = homograph_context_find(&homographs->context, at);
+    if (token < 0 || !homographs->model)
         return homograph->said[0];
-    return homograph->said[homograph_model_score(&homographs->context, token, homograph->word,
-                                                 homograph->kind) > 0];
+    score = homograph_model_score(homographs->model, &homographs->context, token, homograph->word,
+                                  homograph->kind);
+    return homograph->said[score > 0];
 }

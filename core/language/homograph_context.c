@@ -20,7 +20,8 @@ struct token {
 static const struct {
     const char *tag, *words;
 } classes[] = {
-    { "det", " the a an this that these those each every some any no another either neither both all " },
+    { "det",
+      " the a an this that these those each every some any no another either neither both all " },
     { "poss", " my your his her its our their whose " },
     { "to", " to " },
     { "mod", " will would can could shall should may might must cannot can't won't don't doesn't "
@@ -48,15 +49,15 @@ static const struct {
 static const struct {
     const char *ending, *tag;
 } endings[] = {
-    { "ly", "ly" },     { "ing", "ing" },   { "ed", "ed" },     { "tion", "n" },   { "sion", "n" },
-    { "ment", "n" },    { "ness", "n" },    { "ity", "n" },     { "ism", "n" },    { "ance", "n" },
-    { "ence", "n" },    { "ship", "n" },    { "ist", "n" },     { "ous", "j" },    { "ful", "j" },
-    { "ive", "j" },     { "able", "j" },    { "ible", "j" },    { "al", "j" },     { "ic", "j" },
-    { "less", "j" },    { "ish", "j" },     { "ary", "j" },     { "ese", "j" },    { "ian", "j" },
-    { "ant", "j" },     { "ent", "j" },     { "est", "j" },     { "ize", "v" },    { "ise", "v" },
-    { "ify", "v" },     { "ss", "x" },      { "us", "x" },      { "is", "x" },     { "'s", "gen" },
-    { "s'", "gen" },    { "ers", "ns" },    { "ors", "ns" },    { "ists", "ns" },  { "ions", "ns" },
-    { "s", "s" },       { "er", "er" },     { "or", "er" },
+    { "ly", "ly" },  { "ing", "ing" }, { "ed", "ed" },  { "tion", "n" },  { "sion", "n" },
+    { "ment", "n" }, { "ness", "n" },  { "ity", "n" },  { "ism", "n" },   { "ance", "n" },
+    { "ence", "n" }, { "ship", "n" },  { "ist", "n" },  { "ous", "j" },   { "ful", "j" },
+    { "ive", "j" },  { "able", "j" },  { "ible", "j" }, { "al", "j" },    { "ic", "j" },
+    { "less", "j" }, { "ish", "j" },   { "ary", "j" },  { "ese", "j" },   { "ian", "j" },
+    { "ant", "j" },  { "ent", "j" },   { "est", "j" },  { "ize", "v" },   { "ise", "v" },
+    { "ify", "v" },  { "ss", "x" },    { "us", "x" },   { "is", "x" },    { "'s", "gen" },
+    { "s'", "gen" }, { "ers", "ns" },  { "ors", "ns" }, { "ists", "ns" }, { "ions", "ns" },
+    { "s", "s" },    { "er", "er" },   { "or", "er" },
 };
 
 void homograph_context_init(struct homograph_context *context)

@@ -13,8 +13,15 @@ void homograph_model_facts(const struct homograph_context *context, int token, c
                            const char *kind, void (*each)(const char *name, void *user),
                            void *user);
 
+struct homograph_model;
+
+/* NULL when the language has none. */
+struct homograph_model *homograph_model_new(const char *language);
+void homograph_model_free(struct homograph_model *model);
+
 /* Above 0: the second reading. */
-int homograph_model_score(const struct homograph_context *context, int token, const char *word,
+int homograph_model_score(const struct homograph_model *model,
+                          const struct homograph_context *context, int token, const char *word,
                           const char *kind);
 
 #endif

@@ -14,8 +14,8 @@ struct pronouncer {
     struct lexicon *newsroom;
     struct lexicon *names; /* built in; NULL: none for this language */
     struct homographs *homographs;
-    GArray *cores;   /* of struct lexicon_word: the words without their punctuation */
-    GString *text;   /* the spoken form that is being made, in place of the old one */
+    GArray *cores; /* of struct lexicon_word: the words without their punctuation */
+    GString *text; /* the spoken form that is being made, in place of the old one */
     GArray *words;
 };
 
@@ -173,12 +173,13 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
 
     if (g_strv_length(parts) == count) {
         for (unsigned i = 0; i < count; i++)
-            keep_word(sentence, add_phonemes(sentence, parts[i], strlen(parts[i]),
-                                             ending && i + 1 == count));
+            keep_word(sentence,
+                      add_phonemes(sentence, parts[i], strlen(parts[i]), ending && i + 1 == count));
         return;
     }
     emit(sentence, sentence->form->text->str + first->spoken.from,
-         last->spoken.to - first->spoken.from, (struct span){ first->written.from, last->written.to },
+         last->spoken.to - first->spoken.from,
+         (struct span){ first->written.from, last->written.to },
          add_phonemes(sentence, phonemes, strlen(phonemes), ending));
     sentence->at += count;
 }
@@ -192,8 +193,8 @@ static void say_alias(struct sentence *sentence, const char *alias, unsigned cou
     const struct lexicon_word *start = core_at(sentence, sentence->at);
     const struct lexicon_word *stop = core_at(sentence, sentence->at + count - 1);
     const char *behind = stop->text + stop->size;
-    g_autoptr(GString) said = g_string_new_len(text + first->spoken.from,
-                                               start->text - (text + first->spoken.from));
+    g_autoptr(GString) said =
+        g_string_new_len(text + first->spoken.from, start->text - (text + first->spoken.from));
     g_auto(GStrv) words = NULL;
 
     g_string_append(said, alias);
@@ -329,8 +330,7 @@ static struct part compound_part(const struct sentence *sentence, const struct p
     return part;
 }
 
-static gboolean add_known(struct sentence *sentence, const struct part *part,
-                          struct span *phonemes)
+static gboolean add_known(struct sentence *sentence, const struct part *part, struct span *phonemes)
 {
     return add_homograph(sentence, part, phonemes) || add_name(sentence, part, phonemes);
 }

@@ -213,9 +213,8 @@ static void weigh(int left_out)
         struct row *row = g_ptr_array_index(rows, i);
         double *count = g_hash_table_lookup(counts, row->word);
 
-        row->weight = row->fold == left_out
-                          ? 0
-                          : pow((count[0] + count[1]) / 2 / count[row->gold], balance);
+        row->weight =
+            row->fold == left_out ? 0 : pow((count[0] + count[1]) / 2 / count[row->gold], balance);
     }
 }
 
@@ -326,8 +325,8 @@ static void print_figures(gboolean each)
                    tally->right[1], tally->all[1]);
     }
     printf("rows %g  micro %.2f  balanced %.2f  rarer reading %.2f of %g\n", asked,
-           100 * right / asked, 100 * balanced / g_hash_table_size(words),
-           100 * minor / minor_all, minor_all);
+           100 * right / asked, 100 * balanced / g_hash_table_size(words), 100 * minor / minor_all,
+           minor_all);
 }
 
 static void print_errors(void)
@@ -351,6 +350,12 @@ static void print_model(int left_out)
 {
     learn(left_out);
     g_array_sort(weights, by_name);
+    puts("# Made by tests/bench/language/train_homographs.c: what speaks for which reading of a "
+         "word of\n"
+         "# homographs.tsv. SCOPE|FACT, and its weight in parts of 32: above 0 for the second "
+         "reading.\n"
+         "# Scopes are words, or = and a kind of words; facts are made in homograph_context.c. "
+         "Sorted.");
     for (guint i = 0; i < weights->len; i++) {
         const struct weight *weight = &g_array_index(weights, struct weight, i);
         long value = lrint(weight->value * weight->scale * HOMOGRAPH_MODEL_UNIT);
@@ -365,9 +370,12 @@ static void option(const char *text)
     static const struct {
         const char *name;
         double *value;
-    } options[] = { { "epochs=", &epochs },         { "rate=", &rate },
-                    { "decay_word=", &decay_word }, { "decay_kind=", &decay_kind },
-                    { "balance=", &balance },       { "scale_word=", &scale_word },
+    } options[] = { { "epochs=", &epochs },
+                    { "rate=", &rate },
+                    { "decay_word=", &decay_word },
+                    { "decay_kind=", &decay_kind },
+                    { "balance=", &balance },
+                    { "scale_word=", &scale_word },
                     { "keep=", &keep },
                     { "least=", &least },
                     { "without=", &without } };
