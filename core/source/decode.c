@@ -455,7 +455,7 @@ static gboolean decode_with(const struct charset *charset, const uint8_t *bytes,
     d.out = g_string_sized_new(size + size / 8 + 16);
     ok = convert(&d, bytes + mark, size - mark, charset);
     if (decoded->anchors->len == 0)
-        map(&d, 1, 1); /* an empty text begins after its mark */
+        map(&d, 1, 1);     /* an empty text begins after its mark */
     if (d.source < size) { /* a shift at the very end */
         struct anchor end = { d.out->len, size, 1, 1 };
 

@@ -10,14 +10,14 @@
 #include <stdint.h>
 
 struct decoded {
-    char *text;       /* UTF-8, no NUL, no byte order mark; NUL-terminated unless borrowed */
-    uint64_t size;    /* bytes */
+    char *text;          /* UTF-8, no NUL, no byte order mark; NUL-terminated unless borrowed */
+    uint64_t size;       /* bytes */
     const char *charset; /* "UTF-8", "UTF-16LE", "windows-1252", … static */
-    uint64_t replaced; /* malformed sequences that became U+FFFD */
-    uint64_t nuls;     /* NUL characters that became a space */
-    uint64_t first_bad; /* source byte of the first of either, or UINT64_MAX */
-    GArray *anchors;  /* the map; use decoded_source() */
-    gboolean borrowed; /* text points into the source: nothing had to change */
+    uint64_t replaced;   /* malformed sequences that became U+FFFD */
+    uint64_t nuls;       /* NUL characters that became a space */
+    uint64_t first_bad;  /* source byte of the first of either, or UINT64_MAX */
+    GArray *anchors;     /* the map; use decoded_source() */
+    gboolean borrowed;   /* text points into the source: nothing had to change */
 };
 
 /* `declared`: a charset label or NULL. FALSE when the charset is unknown to us or

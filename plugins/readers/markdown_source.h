@@ -212,10 +212,10 @@ static inline size_t ms_decode_entity(struct slice entity, char *out, size_t roo
     const char *literal = text ? cmark_node_get_literal(text) : NULL;
     size_t size = literal ? strlen(literal) : 0;
 
-    if (size > room || (size > 1 && literal[0] == '&'))
+    if (size >= room || (size > 1 && literal[0] == '&'))
         size = 0;
     if (size > 0)
-        memcpy(out, literal, size);
+        memcpy(out, literal, size + 1);
     cmark_node_free(document);
     return size;
 }

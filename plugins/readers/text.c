@@ -20,6 +20,7 @@ struct line {
     size_t from, to; /* without its end and without white space at its ends */
     int indented;
     int separator; /* nothing but dashes, asterisks and the like */
+    int broken;    /* a word goes on in the next line: bytes of its end to leave out, plus 1 */
 };
 
 /* Lines [first, last) that belong together. */
@@ -35,7 +36,7 @@ struct article {
     struct paragraph *paragraphs;
     size_t paragraph_count;
     int has_headline, has_byline, in_body;
-    int lookups;
+    int lookups; /* of broken words */
 };
 
 /* ---- Lines ---- */
@@ -265,7 +266,7 @@ static struct slice line_words(const struct article *a, size_t line)
     return words_of(a, (struct paragraph){ line, line + 1 });
 }
 
-/* ---- Text to the host ---- */
+/* ---- Words broken over lines ---- */
 
 static int is_letter(char c)
 {
@@ -300,8 +301,8 @@ static int is_one_word(struct article *a, struct slice half, struct slice rest)
     return 0;
 }
 
-/* A word broken at the end of this line: how many bytes of its end to leave out (a
- * soft hyphen, or one that is not the word's own), or -1 when none is broken here. */
+/* Is a word broken at the end of this line? Behind a soft hyphen it is, and the two
+ * bytes of that are left out; behind a hyphen it may be, and one byte or none. */
 static int broken_word(struct article *a, const struct line *line, const struct line *next)
 {
     const char *end = a->text.data + line->to;
@@ -310,32 +311,41 @@ static int broken_word(struct article *a, const struct line *line, const struct 
     size_t length;
 
     if (half.size >= 3 && end[-2] == '\xc2' && end[-1] == '\xad')
-        return 2;
+        return 2 + 1;
     if (half.size < 2 || end[-1] != '-' || !is_letter(end[-2]) || rest.size == 0 ||
         nw_case(nw_char(rest, &length)) >= 0)
-        return -1;
-    return is_one_word(a, nw_upto(half, half.size - 1), rest);
+        return 0;
+    return is_one_word(a, nw_upto(half, half.size - 1), rest) + 1;
 }
 
+static void find_broken_words(struct article *a)
+{
+    for (size_t i = 0; i < a->paragraph_count; i++)
+        for (size_t n = a->paragraphs[i].first; n + 1 < a->paragraphs[i].last; n++)
+            a->lines[n].broken = broken_word(a, &a->lines[n], &a->lines[n + 1]);
+}
+
+/* ---- Text to the host ---- */
+
 /* Lines [first, last) from the given byte on, joined again where they were wrapped. */
-static void send_lines(struct article *a, struct paragraph p, size_t from)
+static void send_lines(const struct article *a, struct paragraph p, size_t from)
 {
     for (size_t i = p.first; i < p.last; i++) {
         const struct line *line = &a->lines[i];
+        int is_last = i + 1 == p.last;
         size_t to = line->to;
-        int broken = i + 1 < p.last ? broken_word(a, line, &a->lines[i + 1]) : -1;
 
-        if (i + 1 < p.last && broken < 0)
+        if (!is_last && line->broken == 0)
             continue; /* one call for all lines that flow on */
-        if (broken > 0)
-            to -= (size_t)broken;
+        if (!is_last)
+            to -= (size_t)line->broken - 1;
         a->host->text(a->host, a->text.data + from, to - from, from, to);
-        if (i + 1 < p.last)
+        if (!is_last)
             from = a->lines[i + 1].from;
     }
 }
 
-static void send_block(struct article *a, uint32_t role, struct paragraph p)
+static void send_block(const struct article *a, uint32_t role, struct paragraph p)
 {
     crier_open(a->host, role);
     send_lines(a, p, a->lines[p.first].from);
@@ -397,7 +407,7 @@ static size_t list_length(const struct article *a, size_t at)
 }
 
 /* The item that begins at line p->first; moves p->first behind it. */
-static void send_item(struct article *a, struct paragraph *p)
+static void send_item(const struct article *a, struct paragraph *p)
 {
     const struct line *line = &a->lines[p->first];
     struct marker marker = marker_of(a, line);
@@ -415,7 +425,7 @@ static void send_item(struct article *a, struct paragraph *p)
     p->first = item.last;
 }
 
-static void send_list(struct article *a, size_t at, size_t length)
+static void send_list(const struct article *a, size_t at, size_t length)
 {
     crier_open(a->host, CRIER_ROLE_LIST);
     for (size_t i = at; i < at + length; i++) {
@@ -494,7 +504,7 @@ static int try_headline(struct article *a, struct paragraph p, int more_follows)
 }
 
 /* Between headline and byline stands the summary. */
-static int try_summary(struct article *a, struct paragraph p, int credit_follows)
+static int try_summary(const struct article *a, struct paragraph p, int credit_follows)
 {
     struct nw_dateline dateline;
 
@@ -588,6 +598,7 @@ static void send_article(struct article *a)
 {
     size_t at = 0;
 
+    find_broken_words(a);
     while (at < a->paragraph_count) {
         size_t length = is_rule(a, at) ? 0 : list_length(a, at);
 

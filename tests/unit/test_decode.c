@@ -6,92 +6,91 @@
 
 #define BYTES(literal) (literal), sizeof(literal) - 1
 
+static const struct {
+    int line;
+    const char *bytes;
+    size_t size;
+    const char *declared, *charset, *text;
+    unsigned replaced, nuls;
+} texts[] = {
+    { __LINE__, BYTES(""), NULL, "UTF-8", "", 0, 0 },
+    { __LINE__, BYTES("plain"), NULL, "UTF-8", "plain", 0, 0 },
+    { __LINE__, BYTES("caf\xc3\xa9"), NULL, "UTF-8", "café", 0, 0 },
+    { __LINE__,
+      BYTES("\xef\xbb\xbf"
+            "caf\xc3\xa9"),
+      "latin1", "UTF-8", "café", 0, 0 },
+    { __LINE__, BYTES("\xef\xbb\xbf"), NULL, "UTF-8", "", 0, 0 },
+    { __LINE__, BYTES("caf\xe9"), NULL, "windows-1252", "café", 0, 0 },
+    { __LINE__, BYTES("\x93Union\x94 \x97 yes"), NULL, "windows-1252", "“Union” — yes", 0, 0 },
+    { __LINE__, BYTES("caf\xe9"), "utf-8", "windows-1252", "café", 0, 0 },
+    { __LINE__,
+      BYTES("a\x81"
+            "b"),
+      "ascii", "windows-1252", "a\uFFFDb", 1, 0 },
+    { __LINE__, BYTES("caf\xc3\xa9"), "latin1", "windows-1252", "cafÃ©", 0, 0 },
+    { __LINE__, BYTES("\xc3\xa9\xc3\xa9 \xff \xe2\x82"), NULL, "UTF-8", "éé \uFFFD \uFFFD", 2, 0 },
+    { __LINE__, BYTES("\xc3\xa9\xc3\xa9\xc3\xa9\xed\xa0\x80"), NULL, "windows-1252",
+      "Ã©Ã©Ã©í\u00a0€", 0, 0 },
+    { __LINE__,
+      BYTES("\xef\xbb\xbf"
+            "a\xff"),
+      NULL, "UTF-8", "a\uFFFD", 1, 0 },
+    { __LINE__, BYTES("a\0b"), NULL, "UTF-8", "a b", 0, 1 },
+    { __LINE__,
+      BYTES("\xff\xfe"
+            "a\0\xac\x20"),
+      NULL, "UTF-16LE", "a€", 0, 0 },
+    { __LINE__, BYTES("\xfe\xff\0a\x20\xac"), NULL, "UTF-16BE", "a€", 0, 0 },
+    { __LINE__,
+      BYTES("\xff\xfe"
+            "a\0b"),
+      NULL, "UTF-16LE", "a\uFFFD", 1, 0 },
+    { __LINE__,
+      BYTES("\xff\xfe\x3d\xd8\x00\xde"
+            "a\0\x3d\xd8"),
+      NULL, "UTF-16LE", "\U0001F600a\uFFFD", 1, 0 },
+    { __LINE__, BYTES("\xff\xfe\0\0a\0\0\0"), NULL, "UTF-32LE", "a", 0, 0 },
+    { __LINE__, BYTES("\0\0\xfe\xff\0\x01\xf6\0"), NULL, "UTF-32BE", "\U0001F600", 0, 0 },
+    { __LINE__,
+      BYTES("\xff\xfe\0\0"
+            "a\0"),
+      NULL, "UTF-16LE", " a", 0, 1 },
+    { __LINE__, BYTES("R\0a\0l\0l\0y\0!\0"), NULL, "UTF-16LE", "Rally!", 0, 0 },
+    { __LINE__, BYTES("\0R\0a\0l\0l\0y\0!"), NULL, "UTF-16BE", "Rally!", 0, 0 },
+    { __LINE__, BYTES("\x1c\x20\x14\x04\x30\x04\x1d\x20 \0\x33\x04\x34\x04"), NULL, "UTF-16LE",
+      "“Да” гд", 0, 0 },
+    { __LINE__, BYTES("R\0\0\0a\0\0\0!\0\0\0"), NULL, "UTF-32LE", "Ra!", 0, 0 },
+    { __LINE__, BYTES("hello\0world\0 a\n\n# b\0\n"), NULL, "UTF-8", "hello world  a\n\n# b \n", 0,
+      3 },
+    { __LINE__, BYTES("\xa4"), "ISO-8859-15", "ISO-8859-15", "€", 0, 0 },
+    { __LINE__, BYTES("\xb1\xe6"), "windows-1250", "windows-1250", "±ć", 0, 0 },
+    { __LINE__, BYTES("\xcf\xf0\xe0"), " CP1251\n", "windows-1251", "Пра", 0, 0 },
+    { __LINE__, BYTES("\x82\xa0\x83\x8a"), "shift_jis", "Shift_JIS", "あリ", 0, 0 },
+    { __LINE__, BYTES("\x82\xa0\x82"), "sjis", "Shift_JIS", "あ\uFFFD", 1, 0 },
+    { __LINE__, BYTES("\x1b$B$\"\x1b(Ba\x1b(B"), "iso-2022-jp", "ISO-2022-JP", "あa", 0, 0 },
+    { __LINE__, BYTES("a\0b\0"), "utf-16", "UTF-16LE", "ab", 0, 0 },
+    { __LINE__, BYTES("a\0"), "ucs-2", "UTF-16LE", "a", 0, 0 },
+};
+
 static void charsets(void **state)
 {
-    static const struct {
-        int line;
-        const char *bytes;
-        size_t size;
-        const char *declared, *charset, *text;
-        unsigned replaced, nuls;
-    } cases[] = {
-        { __LINE__, BYTES(""), NULL, "UTF-8", "", 0, 0 },
-        { __LINE__, BYTES("plain"), NULL, "UTF-8", "plain", 0, 0 },
-        { __LINE__, BYTES("caf\xc3\xa9"), NULL, "UTF-8", "café", 0, 0 },
-        { __LINE__,
-          BYTES("\xef\xbb\xbf"
-                "caf\xc3\xa9"),
-          "latin1", "UTF-8", "café", 0, 0 },
-        { __LINE__, BYTES("\xef\xbb\xbf"), NULL, "UTF-8", "", 0, 0 },
-        { __LINE__, BYTES("caf\xe9"), NULL, "windows-1252", "café", 0, 0 },
-        { __LINE__, BYTES("\x93Union\x94 \x97 yes"), NULL, "windows-1252", "“Union” — yes", 0, 0 },
-        { __LINE__, BYTES("caf\xe9"), "utf-8", "windows-1252", "café", 0, 0 },
-        { __LINE__,
-          BYTES("a\x81"
-                "b"),
-          "ascii", "windows-1252", "a\uFFFDb", 1, 0 },
-        { __LINE__, BYTES("caf\xc3\xa9"), "latin1", "windows-1252", "cafÃ©", 0, 0 },
-        { __LINE__, BYTES("\xc3\xa9\xc3\xa9 \xff \xe2\x82"), NULL, "UTF-8", "éé \uFFFD \uFFFD", 2,
-          0 },
-        { __LINE__, BYTES("\xc3\xa9\xc3\xa9\xc3\xa9\xed\xa0\x80"), NULL, "windows-1252",
-          "Ã©Ã©Ã©í\u00a0€", 0, 0 },
-        { __LINE__,
-          BYTES("\xef\xbb\xbf"
-                "a\xff"),
-          NULL, "UTF-8", "a\uFFFD", 1, 0 },
-        { __LINE__, BYTES("a\0b"), NULL, "UTF-8", "a b", 0, 1 },
-        { __LINE__,
-          BYTES("\xff\xfe"
-                "a\0\xac\x20"),
-          NULL, "UTF-16LE", "a€", 0, 0 },
-        { __LINE__, BYTES("\xfe\xff\0a\x20\xac"), NULL, "UTF-16BE", "a€", 0, 0 },
-        { __LINE__,
-          BYTES("\xff\xfe"
-                "a\0b"),
-          NULL, "UTF-16LE", "a\uFFFD", 1, 0 },
-        { __LINE__,
-          BYTES("\xff\xfe\x3d\xd8\x00\xde"
-                "a\0\x3d\xd8"),
-          NULL, "UTF-16LE", "\U0001F600a\uFFFD", 1, 0 },
-        { __LINE__, BYTES("\xff\xfe\0\0a\0\0\0"), NULL, "UTF-32LE", "a", 0, 0 },
-        { __LINE__, BYTES("\0\0\xfe\xff\0\x01\xf6\0"), NULL, "UTF-32BE", "\U0001F600", 0, 0 },
-        { __LINE__,
-          BYTES("\xff\xfe\0\0"
-                "a\0"),
-          NULL, "UTF-16LE", " a", 0, 1 },
-        { __LINE__, BYTES("R\0a\0l\0l\0y\0!\0"), NULL, "UTF-16LE", "Rally!", 0, 0 },
-        { __LINE__, BYTES("\0R\0a\0l\0l\0y\0!"), NULL, "UTF-16BE", "Rally!", 0, 0 },
-        { __LINE__, BYTES("\x1c\x20\x14\x04\x30\x04\x1d\x20 \0\x33\x04\x34\x04"), NULL, "UTF-16LE",
-          "“Да” гд", 0, 0 },
-        { __LINE__, BYTES("R\0\0\0a\0\0\0!\0\0\0"), NULL, "UTF-32LE", "Ra!", 0, 0 },
-        { __LINE__, BYTES("hello\0world\0 a\n\n# b\0\n"), NULL, "UTF-8", "hello world  a\n\n# b \n",
-          0, 3 },
-        { __LINE__, BYTES("\xa4"), "ISO-8859-15", "ISO-8859-15", "€", 0, 0 },
-        { __LINE__, BYTES("\xb1\xe6"), "windows-1250", "windows-1250", "±ć", 0, 0 },
-        { __LINE__, BYTES("\xcf\xf0\xe0"), " CP1251\n", "windows-1251", "Пра", 0, 0 },
-        { __LINE__, BYTES("\x82\xa0\x83\x8a"), "shift_jis", "Shift_JIS", "あリ", 0, 0 },
-        { __LINE__, BYTES("\x82\xa0\x82"), "sjis", "Shift_JIS", "あ\uFFFD", 1, 0 },
-        { __LINE__, BYTES("\x1b$B$\"\x1b(Ba\x1b(B"), "iso-2022-jp", "ISO-2022-JP", "あa", 0, 0 },
-        { __LINE__, BYTES("a\0b\0"), "utf-16", "UTF-16LE", "ab", 0, 0 },
-        { __LINE__, BYTES("a\0"), "ucs-2", "UTF-16LE", "a", 0, 0 },
-    };
-
     (void)state;
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         struct decoded d;
         g_autofree char *text = NULL;
 
         assert_int_at(
-            cases[i].line,
-            decode_text((const uint8_t *)cases[i].bytes, cases[i].size, cases[i].declared, &d),
+            texts[i].line,
+            decode_text((const uint8_t *)texts[i].bytes, texts[i].size, texts[i].declared, &d),
             TRUE);
         text = g_strndup(d.text, d.size);
-        assert_string_at(cases[i].line, d.charset, cases[i].charset);
-        assert_string_at(cases[i].line, text, cases[i].text);
-        assert_int_at(cases[i].line, strlen(text), d.size);
-        assert_int_at(cases[i].line, d.replaced, cases[i].replaced);
-        assert_int_at(cases[i].line, d.nuls, cases[i].nuls);
-        assert_int_at(cases[i].line, decoded_source(&d, d.size), cases[i].size);
+        assert_string_at(texts[i].line, d.charset, texts[i].charset);
+        assert_string_at(texts[i].line, text, texts[i].text);
+        assert_int_at(texts[i].line, strlen(text), d.size);
+        assert_int_at(texts[i].line, d.replaced, texts[i].replaced);
+        assert_int_at(texts[i].line, d.nuls, texts[i].nuls);
+        assert_int_at(texts[i].line, decoded_source(&d, d.size), texts[i].size);
         decoded_clear(&d);
     }
 }
