@@ -100,6 +100,9 @@ const char *homographs_choose(struct homographs *homographs, uint32_t at, uint32
     if (!homograph)
         return NULL;
     prepare(homographs);
+    /* A word alone, as in a list, has no sign for either reading. */
+    if (homographs->context.tokens->len < 2)
+        return NULL;
     token = homograph_context_find(&homographs->context, at);
     if (token < 0 || !homographs->model)
         return homograph->said[0];

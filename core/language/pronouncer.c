@@ -266,6 +266,13 @@ static gboolean is_capitalised(const char *word, gsize size)
     return g_unichar_isupper(first) && (small || size > 5);
 }
 
+/* "state's": behind a silent e the engine gets the ending wrong, in any word. */
+static gboolean is_possessive(const char *word, gsize size)
+{
+    return (size > 3 && memcmp(word + size - 2, "'s", 2) == 0) ||
+           (size > 5 && memcmp(word + size - 4, "’s", 4) == 0);
+}
+
 static gboolean add_name(struct sentence *sentence, const struct part *part, struct span *phonemes)
 {
     const char *word = sentence->form->text->str + part->spoken.from;
@@ -274,12 +281,15 @@ static gboolean add_name(struct sentence *sentence, const struct part *part, str
     uint32_t from = (uint32_t)all->len;
     enum cmudict_kind kind;
 
-    if (!sentence->pronouncer->english || !is_capitalised(word, size))
+    gboolean possessive = is_possessive(word, size);
+
+    if (!sentence->pronouncer->english || (!possessive && !is_capitalised(word, size)))
         return FALSE;
     kind = cmudict_find(word, size, all);
     /* The first word of a sentence has its capital from there; and where the engine differs
      * only a little, its own stress in the sentence is worth more. */
-    if (!part->alone && (kind == CMUDICT_ORDINARY || (kind == CMUDICT_WRONG && part->first)))
+    if (!part->alone && !possessive &&
+        (kind == CMUDICT_ORDINARY || (kind == CMUDICT_WRONG && part->first)))
         kind = CMUDICT_NONE;
     if (kind == CMUDICT_NONE)
         g_string_truncate(all, from);

@@ -44,6 +44,8 @@ static void words_that_we_know_better_get_phonemes(void **state)
         { __LINE__, "(Lamont)", "( [[l@m'A:nt]])" },
         { __LINE__, "an upset win", "an [['Vps,Et]] win" },
         { __LINE__, "a pro-Lamont vote", "a pro [[l@m'A:nt]] vote" },
+        { __LINE__, "the state's history", "the [[st'eIts]] history" },
+        { __LINE__, "it's what's here", "it's what's here" },
         { __LINE__, "This is it.", "This is it." },
         { __LINE__, "write [[x]] here", "write [x] here" },
         { __LINE__, "", "" },

@@ -129,7 +129,7 @@ def main(dictionary, scorer, wordlist, homographs):
     for word in listed:
         capital = word not in ordinary
         said = judge.verdict(word.capitalize() if capital else word, listed[word])
-        if said == (0, False) or word in skipped:
+        if said == (0, False) or word in skipped or word.split("'")[0] in UNSTRESSED_WORDS:
             continue
         ours = convert(judge, listed[word])
         if judge.verdict("[[" + ours + "]]", listed[word]) < said:
