@@ -7,16 +7,16 @@
  * A new table is a file and a line in tables.inc. The assembler takes the file in
  * as it is; the program maps it when it is first read.
  */
-#define TABLE(language, name)                                             \
-    extern const char table_##language##_##name[];                        \
-    extern const char table_##language##_##name##_end[];                  \
-    __asm__(".section .rodata\n"                                          \
-            ".global table_" #language "_" #name "\n"                     \
-            "table_" #language "_" #name ":\n"                            \
-            ".incbin \"core/language/" #language "/" #name ".tsv\"\n"     \
-            ".global table_" #language "_" #name "_end\n"                 \
-            "table_" #language "_" #name "_end:\n"                        \
-            ".byte 0\n"                                                   \
+#define TABLE(language, name)                                                                      \
+    extern const char table_##language##_##name[];                                                 \
+    extern const char table_##language##_##name##_end[];                                           \
+    __asm__(".section .rodata\n"                                                                   \
+            ".global table_" #language "_" #name "\n"                                              \
+            "table_" #language "_" #name ":\n"                                                     \
+            ".incbin \"core/language/" #language "/" #name ".tsv\"\n"                              \
+            ".global table_" #language "_" #name "_end\n"                                          \
+            "table_" #language "_" #name "_end:\n"                                                 \
+            ".byte 0\n"                                                                            \
             ".previous\n");
 #include "core/language/tables.inc"
 #undef TABLE
@@ -25,7 +25,7 @@ static const struct {
     const char *language, *name;
     const char *text, *end;
 } tables[] = {
-#define TABLE(language, name) \
+#define TABLE(language, name)                                                                      \
     { #language, #name, table_##language##_##name, table_##language##_##name##_end },
 #include "core/language/tables.inc"
 #undef TABLE

@@ -303,8 +303,7 @@ static void write_outside(struct ledger *ledger, struct outside *outside, struct
                            .source_from = (uint32_t)decoded_source(decoded, run.from),
                            .source_to = (uint32_t)decoded_source(decoded, run.to) };
 
-    entry.skipped =
-        outside_reason(ledger->document, outside->skips, &outside->skip_at, &entry);
+    entry.skipped = outside_reason(ledger->document, outside->skips, &outside->skip_at, &entry);
     write_entry(ledger, &entry);
 }
 
@@ -318,9 +317,9 @@ static void partly_covered(struct ledger *ledger, struct outside *outside, struc
 
     while (at < word.to) {
         uint32_t next = at + (uint32_t)(g_utf8_next_char(decoded->text + at) - decoded->text - at);
-        gboolean covered = overlaps(ledger->covered, &outside->covered_at,
-                                    (uint32_t)decoded_source(decoded, at),
-                                    (uint32_t)decoded_source(decoded, next));
+        gboolean covered =
+            overlaps(ledger->covered, &outside->covered_at, (uint32_t)decoded_source(decoded, at),
+                     (uint32_t)decoded_source(decoded, next));
 
         if (!covered)
             run.to = next;
@@ -336,8 +335,7 @@ static void partly_covered(struct ledger *ledger, struct outside *outside, struc
 /* Every word of the decoded source that no word of a block covers, wholly or partly. */
 static void outside_words(struct ledger *ledger, const struct decoded *decoded)
 {
-    struct outside outside = { .decoded = decoded,
-                               .skips = g_array_copy(ledger->document->skips) };
+    struct outside outside = { .decoded = decoded, .skips = g_array_copy(ledger->document->skips) };
     uint64_t at = 0;
     struct span word;
 

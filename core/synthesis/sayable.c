@@ -293,8 +293,8 @@ static gboolean is_mnemonic(const char *phonemes, uint32_t size)
     return size > 0 && size <= LIMIT_WORD;
 }
 
-gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes,
-                                 uint32_t size, const char *word, uint32_t word_size)
+gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes, uint32_t size,
+                                 const char *word, uint32_t word_size)
 {
     struct token token;
     uint32_t marks = word_size;

@@ -26,7 +26,7 @@ gboolean sayable_append(GString *text, GArray *tokens, const char *token, uint32
  * behind it the sentence marks with which `word` (as it is spelled) ends. Returns
  * FALSE, and appends nothing, when `phonemes` holds anything but mnemonics.
  */
-gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes,
-                                 uint32_t size, const char *word, uint32_t word_size);
+gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes, uint32_t size,
+                                 const char *word, uint32_t word_size);
 
 #endif

@@ -101,8 +101,8 @@ static char *align(const char *text, const char *events, uint32_t frames)
         g_array_append_val(tokens, token);
         at += strspn(at, " ");
     }
-    utterance =
-        (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data, tokens->len, FALSE };
+    utterance = (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data, tokens->len,
+                                    FALSE };
     times = g_new(struct spoken_token, tokens->len + 1);
     align_trim(&tape.recording, &from, &to);
     align_tokens(&tape.recording, &utterance, from, to, times);

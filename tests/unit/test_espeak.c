@@ -70,8 +70,8 @@ static void submit_raw(struct engine *engine, uint64_t number, const char *text)
         g_array_append_val(tokens, token);
         at += strspn(at, " ");
     }
-    utterance =
-        (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data, tokens->len, FALSE };
+    utterance = (struct utterance){ text, (uint32_t)strlen(text), (void *)tokens->data, tokens->len,
+                                    FALSE };
     if (!engine_submit(engine, number, &utterance, &error))
         fail_msg("%s", error->message);
 }
@@ -354,8 +354,8 @@ static enum speech_outcome say_sayable(struct engine *engine, const char *words)
 
     for (char **word = all; *word; word++)
         sayable_append(text, tokens, *word, (uint32_t)strlen(*word));
-    utterance =
-        (struct utterance){ text->str, (uint32_t)text->len, (void *)tokens->data, tokens->len, FALSE };
+    utterance = (struct utterance){ text->str, (uint32_t)text->len, (void *)tokens->data,
+                                    tokens->len, FALSE };
     if (!engine_submit(engine, 7, &utterance, &error))
         fail_msg("%s", error->message);
     speech = collect(engine, 7);

@@ -22,7 +22,8 @@ static void each_word_keeps_its_place(void **state)
                                (int)(word->written.to - word->written.from),
                                text + word->written.from);
     }
-    assert_string_equal(places->str, "“Day=“Day|One”=One”|eight=8,000|thousand=8,000|voters=voters|and=&|you=you|");
+    assert_string_equal(
+        places->str, "“Day=“Day|One”=One”|eight=8,000|thousand=8,000|voters=voters|and=&|you=you|");
     assert_int_equal(form.silent->len, 1);
     assert_string_equal(g_array_index(form.silent, struct silent_word, 0).reason, "punctuation");
     assert_false(g_array_index(form.silent, struct silent_word, 0).lost);
