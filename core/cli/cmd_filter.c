@@ -124,20 +124,23 @@ static int run(int argc, char **argv)
     struct filter filter = { 0 };
     g_autofree char *language = NULL;
     g_auto(GStrv) rest = NULL;
+    g_auto(GStrv) lexicons = NULL;
     GError *error = NULL;
     size_t which;
     const GOptionEntry entries[] = {
         { "language", 0, 0, G_OPTION_ARG_STRING, &language, "Language of the text (en)", "TAG" },
+        { "lexicon", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &lexicons,
+          "Pronunciations of the newsroom; may be given several times", "FILE" },
         { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     };
 
     if (command_parse(&command_filter, entries, argc, argv, &rest, &error) &&
         find_filter(rest, &which, &error)) {
         filter.segmenter = segmenter_new(language);
-        tongue_init(&filter.tongue, language);
         filter.spans = g_array_new(FALSE, FALSE, sizeof(struct span));
         request_init(&filter.request);
-        filter_input(&filter, which, &error);
+        if (tongue_init(&filter.tongue, language, (const char *const *)lexicons, &error))
+            filter_input(&filter, which, &error);
         request_clear(&filter.request);
         g_array_unref(filter.spans);
         tongue_clear(&filter.tongue);

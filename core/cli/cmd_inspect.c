@@ -69,7 +69,8 @@ static struct production production_of(const struct inspect *inspect, const stru
                                 .engine = inspect->speaker.engine,
                                 .sinks = sinks,
                                 .sink_count = count,
-                                .stop = &command_stopped };
+                                .stop = &command_stopped,
+                                .lexicons = (const char *const *)inspect->speaker.lexicons };
 }
 
 static gboolean show_spoken(struct inspect *inspect, const struct article *article, GError **error)

@@ -99,7 +99,9 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                                      .engine = engine,
                                      .sinks = sinks,
                                      .sink_count = G_N_ELEMENTS(sinks),
-                                     .stop = &command_stopped };
+                                     .stop = &command_stopped,
+                                     .lexicons =
+                                         (const char *const *)speak->speaker.lexicons };
     gboolean ok;
 
     progress_begin(&watch.progress, speak->progress_mode, article->plan->len);

@@ -32,6 +32,8 @@ GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own)
           "Speak everything anew, keep nothing", NULL },
         { "voice-data", 0, 0, G_OPTION_ARG_FILENAME, &speaker->voice_data,
           "Folder that holds espeak-ng-data", "DIR" },
+        { "lexicon", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &speaker->lexicons,
+          "Pronunciations of the newsroom; may be given several times", "FILE" },
     };
     GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
@@ -114,4 +116,5 @@ void speaker_clear(struct speaker *speaker)
     g_free(speaker->cache_folder);
     g_free(speaker->voice);
     g_free(speaker->voice_data);
+    g_strfreev(speaker->lexicons);
 }

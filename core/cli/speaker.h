@@ -13,6 +13,7 @@ struct speaker {
     int jobs;
     gboolean no_cache;
     char *voice_data;
+    char **lexicons;
 
     struct espeak_options options;
     char *worker;

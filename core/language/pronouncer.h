@@ -27,14 +27,4 @@ const struct lexicon *pronouncer_lexicon(const struct pronouncer *pronouncer);
 void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t size,
                       struct spoken_form *form);
 
-/*
- * Append what the engine is handed for a word: its phonemes between [[ and ]] with the
- * punctuation of the word before and behind them, or its text, where brackets that
- * the engine would take for phonemes are no longer any.
- */
-void pronouncer_word_text(const struct spoken_form *form, const struct spoken_word *word,
-                          GString *out);
-/* All words of the form, separated by one space. */
-void pronouncer_text(const struct spoken_form *form, GString *out);
-
 #endif

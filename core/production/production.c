@@ -38,15 +38,15 @@ static const char *sentence_text(const struct run *run, const struct planned_sen
     return document_text(document, document_block(document, sentence->block)) + sentence->from;
 }
 
-static void use_language(struct run *run, uint32_t block)
+static gboolean use_language(struct run *run, uint32_t block, GError **error)
 {
     const char *language = document_language(run->production->document, block);
 
     if (run->tongue.normaliser && g_strcmp0(language, run->language) == 0)
-        return;
+        return TRUE;
     tongue_clear(&run->tongue);
-    tongue_init(&run->tongue, language);
     run->language = language;
+    return tongue_init(&run->tongue, language, run->production->lexicons, error);
 }
 
 static gboolean send_next(struct run *run, GError **error)
@@ -55,7 +55,8 @@ static gboolean send_next(struct run *run, GError **error)
     struct flight *flight = &run->flights[run->sent % run->width];
     struct utterance utterance;
 
-    use_language(run, sentence->block);
+    if (!use_language(run, sentence->block, error))
+        return FALSE;
     flight->submitted =
         request_prepare(&flight->request, &run->tongue, sentence_text(run, sentence),
                         sentence->to - sentence->from);

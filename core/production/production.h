@@ -45,6 +45,7 @@ struct production {
     const struct sink *sinks;
     size_t sink_count;
     const volatile sig_atomic_t *stop; /* may be NULL */
+    const char *const *lexicons;       /* the newsroom's own, NULL-ended, or NULL */
 
     /* Results. */
     int64_t length; /* frames of the whole track */

@@ -21,10 +21,15 @@ void request_clear(struct request *request)
     g_array_unref(request->token_word);
 }
 
-void tongue_init(struct tongue *tongue, const char *language)
+gboolean tongue_init(struct tongue *tongue, const char *language, const char *const *lexicons,
+                     GError **error)
 {
     tongue->normaliser = normaliser_new(language);
     tongue->pronouncer = pronouncer_new(language);
+    for (; lexicons && *lexicons; lexicons++)
+        if (!pronouncer_add_lexicon(tongue->pronouncer, *lexicons, error))
+            return FALSE;
+    return TRUE;
 }
 
 void tongue_clear(struct tongue *tongue)

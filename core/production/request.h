@@ -24,7 +24,10 @@ struct tongue {
     struct pronouncer *pronouncer;
 };
 
-void tongue_init(struct tongue *tongue, const char *language);
+/* `lexicons`: paths of the newsroom's own, NULL-ended, or NULL. FALSE with ERROR_INPUT
+ * when one cannot be read; the message names file and line. Clear it in any case. */
+gboolean tongue_init(struct tongue *tongue, const char *language, const char *const *lexicons,
+                     GError **error);
 void tongue_clear(struct tongue *tongue);
 
 /* Prepare a sentence. Returns FALSE when nothing of it can be said. */

@@ -293,23 +293,50 @@ static gboolean is_mnemonic(const char *phonemes, uint32_t size)
     return size > 0 && size <= LIMIT_WORD;
 }
 
-gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes, uint32_t size,
-                                 const char *word, uint32_t word_size)
+/* The end of the last letter or digit of a word. */
+static const char *letters_end(const char *word, const char *end)
+{
+    const char *last = word;
+    const char *at = word;
+    gunichar c;
+
+    while ((c = next_character(&at, end)))
+        if (g_unichar_isalnum(c))
+            last = at;
+    return last;
+}
+
+/* The marks behind a word: those of the sentence stay, a closed bracket is a comma,
+ * quotation marks have no sound. */
+static void append_marks(GString *text, const char *word, uint32_t size)
+{
+    const char *end = word + size;
+    const char *at = letters_end(word, end);
+    gsize before = text->len;
+    gunichar c;
+
+    while ((c = next_character(&at, end)) && text->len - before < REPEAT_MAX) {
+        if (kind_of(c) == KIND_MARK)
+            g_string_append_unichar(text, c);
+        else if (kind_of(c) == KIND_CLOSE && text->len == before && at == end)
+            g_string_append_c(text, ',');
+    }
+}
+
+gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes,
+                                 uint32_t size, const char *word, uint32_t word_size)
 {
     struct token token;
-    uint32_t marks = word_size;
 
     if (!is_mnemonic(phonemes, size))
         return FALSE;
-    while (marks > 0 && strchr(".,;:?!", word[marks - 1]))
-        marks--;
     if (text->len > 0)
         g_string_append_c(text, ' ');
     token.from = (uint32_t)text->len;
     g_string_append(text, "[[");
     g_string_append_len(text, phonemes, size);
     g_string_append(text, "]]");
-    g_string_append_len(text, word + marks, MIN(word_size - marks, REPEAT_MAX));
+    append_marks(text, word, word_size);
     token.to = (uint32_t)text->len;
     g_array_append_val(tokens, token);
     return TRUE;

@@ -244,6 +244,43 @@ static void breaks_respect_accents(void **state)
     made_clear(&made);
 }
 
+/* Our own phonemes get brackets, and the marks of the word that they stand for. */
+static void phonemes_keep_the_marks_of_their_word(void **state)
+{
+    static const struct {
+        int line;
+        const char *word, *phonemes, *text; /* text NULL: refused */
+    } cases[] = {
+        { __LINE__, "Lamont", "l@m'A:nt", "said [[l@m'A:nt]]" },
+        { __LINE__, "Lamont.", "l@m'A:nt", "said [[l@m'A:nt]]." },
+        { __LINE__, "Lamont,”", "l@m'A:nt", "said [[l@m'A:nt]]," },
+        { __LINE__, "“Lamont”?", "l@m'A:nt", "said [[l@m'A:nt]]?" },
+        { __LINE__, "(Lamont)", "l@m'A:nt", "said [[l@m'A:nt]]," },
+        { __LINE__, "(Lamont).", "l@m'A:nt", "said [[l@m'A:nt]]." },
+        { __LINE__, "Lamont.........", "l@m'A:nt", "said [[l@m'A:nt]]..." },
+        { __LINE__, "Lamont", "a]] [[b", NULL },
+        { __LINE__, "Lamont", "a b", NULL },
+        { __LINE__, "Lamont", "<break/>", NULL },
+        { __LINE__, "Lamont", "\x01", NULL },
+        { __LINE__, "Lamont", "", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct made made = made_new();
+        gboolean ok;
+
+        assert_true(sayable_append(made.text, made.tokens, "said", 4));
+        ok = sayable_append_phonemes(made.text, made.tokens, cases[i].phonemes,
+                                     (uint32_t)strlen(cases[i].phonemes), cases[i].word,
+                                     (uint32_t)strlen(cases[i].word));
+        assert_int_at(cases[i].line, ok, cases[i].text != NULL);
+        assert_string_at(cases[i].line, made.text->str, cases[i].text ? cases[i].text : "said");
+        assert_int_at(cases[i].line, made.tokens->len, ok ? 2 : 1);
+        made_clear(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +289,7 @@ int main(void)
         cmocka_unit_test(runs_are_broken_and_no_letter_is_lost),
         cmocka_unit_test(rows_of_dotted_letters_are_interrupted),
         cmocka_unit_test(breaks_respect_accents),
+        cmocka_unit_test(phonemes_keep_the_marks_of_their_word),
     };
 
     return cmocka_run_group_tests_name("sayable", tests, NULL, NULL);
