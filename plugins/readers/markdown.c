@@ -173,6 +173,16 @@ static char source_char(const struct markdown *m)
     return m->at < m->source.size ? m->source.at[m->at] : '\0';
 }
 
+/* One character of white space, as "&nbsp;" means it? */
+static int is_white(struct slice text)
+{
+    size_t length;
+    uint32_t c = nw_char(text, &length);
+
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) ||
+           c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
 /* One escape or entity at this place that means the start of the text. Returns
  * the bytes of text that it is. */
 static size_t put_escaped(struct markdown *m, struct slice text)
@@ -195,6 +205,8 @@ static size_t put_escaped(struct markdown *m, struct slice text)
     if (size == 0 || size > text.size || memcmp(meaning, text.at, size) != 0)
         return 0;
     put(m, text.at, size, m->at, m->at + written);
+    if (is_white(nw_upto(text, size)))
+        skip(m, m->at, m->at + written, "white space"); /* its letters are no word */
     m->at += written;
     return size;
 }

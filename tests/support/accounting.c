@@ -28,28 +28,13 @@ static uint8_t *covered_bytes(const struct document *document, uint64_t size)
     return covered;
 }
 
-/* Bytes of an entity at this place: it may mean white space, which vanishes. */
-static uint64_t entity_size(const char *at, const char *end)
-{
-    const char *p = at + 1;
-
-    if (*at != '&')
-        return 0;
-    while (p < end && (g_ascii_isalnum(*p) || *p == '#'))
-        p++;
-    return p < end && *p == ';' && p - at > 1 ? (uint64_t)(p - at) : 0;
-}
-
 /* The first letter or digit that nothing covers. */
 static char *find_lost(const struct decoded *decoded, const uint8_t *covered)
 {
     const char *end = decoded->text + decoded->size;
 
     for (const char *at = decoded->text; at < end; at = g_utf8_next_char(at)) {
-        uint64_t source;
-
-        at += entity_size(at, end);
-        source = decoded_source(decoded, (uint64_t)(at - decoded->text));
+        uint64_t source = decoded_source(decoded, (uint64_t)(at - decoded->text));
 
         if (g_unichar_isalnum(g_utf8_get_char(at)) && !covered[source])
             return g_strdup_printf("byte %" G_GUINT64_FORMAT " is lost: %.*s", source,
