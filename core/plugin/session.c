@@ -119,8 +119,8 @@ static const struct crier_head *load_one(const struct session *session, const GP
     head = loader_open(session_file(session, index)->path, session->kind, &reason);
     if (head)
         reason = name_is_taken(session, heads, head->name);
-    if (reason) {
-        tell_of_rejection(writer, index, reason);
+    if (!head || reason) {
+        tell_of_rejection(writer, index, reason ? reason : "it cannot be loaded");
         return NULL;
     }
     tell_of_plugin(writer, head, index);

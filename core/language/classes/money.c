@@ -148,6 +148,13 @@ static unsigned say_link(struct reading *reading, unsigned at)
     return 1;
 }
 
+/* "a $4.2 million plan": the article belongs to a noun behind the amount. */
+static gboolean stands_before_its_noun(const struct reading *reading, unsigned at, unsigned end)
+{
+    return at > 0 && atom_is_cue(reading, at - 1, "article of one") &&
+           atom_at(reading, end)->kind == ATOM_WORD;
+}
+
 static unsigned sign_first(struct reading *reading, unsigned at)
 {
     struct amount amount = { 0 };
@@ -165,6 +172,8 @@ static unsigned sign_first(struct reading *reading, unsigned at)
     i += read_magnitude(reading, i, &amount);
     if (atom_runs_on(reading, i))
         return 0;
+    if (stands_before_its_noun(reading, at, i))
+        amount.describes = TRUE;
     take_begin(reading);
     if (minus)
         say_phrase(reading, "minus");
