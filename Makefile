@@ -77,7 +77,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC)
 	awk -F '\t' '{ printf "NEEDS_%s := %s\nLINK_%s := %s\n", $$1, $$2, $$1, $$3 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench samples golden
+ENTRY := help clean setup run test lint bench bench-language samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -210,6 +210,7 @@ help:
 	'make headers    compile each header alone' \
 	'make golden     make the golden files of tests/golden anew; review with git diff' \
 	'make bench      time and memory beside the espeak-ng command' \
+	'make bench-language  how right names, numbers and sentences are, beside espeak-ng alone' \
 	'make samples    speak all articles of audio-samples into build/samples' \
 	'make coverage   run the unit tests, print the share of lines they reach' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
@@ -231,7 +232,7 @@ install: all
 	$(Q)for kind in readers outputs; do $(INSTALL) -m 644 $(B)/lib/crier/plugins/$$kind/*.so \
 		$(D)/lib/crier/plugins/$$kind/ || exit; done
 	$(Q)$(INSTALL) -m 644 include/crier/*.h $(D)/include/crier/
-	$(Q)$(INSTALL) -m 644 README.md SECURITY.md LICENSE $(DOC)/
+	$(Q)$(INSTALL) -m 644 README.md SECURITY.md LICENSE core/language/en/CMUDICT-LICENSE $(DOC)/
 	$(Q)$(INSTALL) -m 644 plugins/README.md $(DOC)/plugins.md
 	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' \
 		'plugindir=$${prefix}/lib/crier/plugins' '' 'Name: crier' \

@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: test tests unit asan valgrind lint rules layers headers golden bench coverage tidy format
+.PHONY: test tests unit asan valgrind lint rules layers headers golden bench bench-language coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -80,3 +80,8 @@ bench:
 	@sh .ci/setup build bench
 	@$(AGAIN) all $(B)/measure
 	@sh tests/bench/bench.sh $(B)
+
+bench-language:
+	@sh .ci/setup build
+	@$(AGAIN) all
+	@sh tests/bench/language/bench.sh $(B)

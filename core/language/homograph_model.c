@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #define LIMIT_NAME 160
 
@@ -54,11 +55,16 @@ void homograph_model_facts(const struct homograph_context *context, int token, c
 
 /* ---- Weights ---- */
 
-/* The lines of the table by the hash of their names: a word asks for 200 of them. */
+/*
+ * The lines of the table by the hash of their names: a word asks for 200 of them. The
+ * lines of a scope are taken in when the first word of that scope is met, because an
+ * article has few homographs and the table has 74,000 lines.
+ */
 struct homograph_model {
     const char *text, *end;
-    uint32_t *places; /* of lines, 1 more than their offset; 0: none */
-    uint32_t mask;    /* size of places, less 1 */
+    GHashTable *known; /* scopes taken in */
+    uint32_t *places;  /* of lines, 1 more than their offset; 0: none */
+    uint32_t mask;     /* size of places, less 1 */
 };
 
 struct sum {
@@ -68,11 +74,7 @@ struct sum {
 
 static uint32_t hash_name(const char *name, size_t size)
 {
-    uint32_t hash = 2166136261u;
-
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)name[i]) * 16777619u;
-    return hash ^ hash >> 15;
+    return (uint32_t)XXH3_64bits(name, size);
 }
 
 static void index_line(struct homograph_model *model, const char *name, size_t size)
@@ -84,10 +86,61 @@ static void index_line(struct homograph_model *model, const char *name, size_t s
     model->places[place] = (uint32_t)(name - model->text) + 1;
 }
 
+static const char *line_end(const struct homograph_model *model, const char *line)
+{
+    const char *end = memchr(line, '\n', (size_t)(model->end - line));
+
+    return end ? end : model->end;
+}
+
+static gboolean begins_with(const struct homograph_model *model, const char *line,
+                            const char *scope, size_t size)
+{
+    return (size_t)(model->end - line) >= size && memcmp(line, scope, size) == 0;
+}
+
+/* The first line that does not stand before the scope: the lines are sorted by bytes. */
+static const char *find_scope(const struct homograph_model *model, const char *scope, size_t size)
+{
+    const char *from = model->text;
+    const char *to = model->end;
+
+    while (from < to) {
+        const char *middle = from + (to - from) / 2;
+        const char *before = memrchr(from, '\n', (size_t)(middle - from));
+        const char *line = before ? before + 1 : from;
+
+        if (memcmp(line, scope, MIN(size, (size_t)(model->end - line))) < 0)
+            from = MIN(line_end(model, line) + 1, to);
+        else
+            to = line;
+    }
+    return from;
+}
+
+/* Take in the lines of a scope, once. */
+static void know_scope(struct homograph_model *model, const char *mark, const char *scope)
+{
+    g_autofree char *prefix = g_strdup_printf("%s%.40s|", mark, scope);
+    size_t size = strlen(prefix);
+    const char *line;
+
+    if (g_hash_table_contains(model->known, prefix))
+        return;
+    for (line = find_scope(model, prefix, size);
+         line < model->end && begins_with(model, line, prefix, size);) {
+        const char *end = line_end(model, line);
+        const char *tab = memchr(line, '\t', (size_t)(end - line));
+
+        index_line(model, line, (size_t)((tab ? tab : end) - line));
+        line = end < model->end ? end + 1 : end;
+    }
+    g_hash_table_add(model->known, g_steal_pointer(&prefix));
+}
+
 struct homograph_model *homograph_model_new(const char *language)
 {
     struct homograph_model *model;
-    struct table_line line;
     gsize size = 0, slots = 2;
     const char *text = table_text(language, "homograph_model", &size);
 
@@ -96,14 +149,14 @@ struct homograph_model *homograph_model_new(const char *language)
     model = g_new0(struct homograph_model, 1);
     model->text = text;
     model->end = text + size;
-    /* No line has fewer than 8 bytes, so that half the places stay free. */
-    while (slots < size / 4)
+    while (model->text < model->end && *model->text == '#')
+        model->text = MIN(line_end(model, model->text) + 1, model->end);
+    /* No line has fewer than 8 bytes, and most have 20: half the places stay free. */
+    while (slots < size / 8)
         slots *= 2;
     model->mask = (uint32_t)slots - 1;
     model->places = g_new0(uint32_t, slots);
-    table_open(&line, language, "homograph_model");
-    while (table_next(&line))
-        index_line(model, line.field[0], line.size[0]);
+    model->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return model;
 }
 
@@ -112,6 +165,7 @@ void homograph_model_free(struct homograph_model *model)
     if (!model)
         return;
     g_free(model->places);
+    g_hash_table_unref(model->known);
     g_free(model);
 }
 
@@ -133,12 +187,14 @@ static void add_weight(const char *name, void *user)
     }
 }
 
-int homograph_model_score(const struct homograph_model *model,
-                          const struct homograph_context *context, int token, const char *word,
-                          const char *kind)
+int homograph_model_score(struct homograph_model *model, const struct homograph_context *context,
+                          int token, const char *word, const char *kind)
 {
     struct sum sum = { model, 0 };
 
+    know_scope(model, "", word);
+    know_scope(model, "=", kind);
+    know_scope(model, "=", "verb");
     homograph_model_facts(context, token, word, kind, add_weight, &sum);
     return sum.total;
 }
