@@ -100,8 +100,7 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                                      .sinks = sinks,
                                      .sink_count = G_N_ELEMENTS(sinks),
                                      .stop = &command_stopped,
-                                     .lexicons =
-                                         (const char *const *)speak->speaker.lexicons };
+                                     .lexicons = (const char *const *)speak->speaker.lexicons };
     gboolean ok;
 
     progress_begin(&watch.progress, speak->progress_mode, article->plan->len);

@@ -20,8 +20,7 @@ struct homograph_model *homograph_model_new(const char *language);
 void homograph_model_free(struct homograph_model *model);
 
 /* Above 0: the second reading. */
-int homograph_model_score(struct homograph_model *model,
-                          const struct homograph_context *context, int token, const char *word,
-                          const char *kind);
+int homograph_model_score(struct homograph_model *model, const struct homograph_context *context,
+                          int token, const char *word, const char *kind);
 
 #endif

@@ -144,10 +144,9 @@ static crier_status host_text(const struct crier_reader_host *host, const char *
     crier_status status = CRIER_OK;
 
     while (size > 0 && status == CRIER_OK) {
-        uint64_t run =
-            same && reading->has_text && to <= reading->decoded.size
-                ? decoded_run(&reading->decoded, from, from + size) - from
-                : size;
+        uint64_t run = same && reading->has_text && to <= reading->decoded.size
+                           ? decoded_run(&reading->decoded, from, from + size) - from
+                           : size;
         uint64_t share = frame_share(text, run);
         uint64_t end = same ? from + share : to;
         struct frame frame = { .type = FRAME_TEXT,

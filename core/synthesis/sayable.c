@@ -323,8 +323,8 @@ static void append_marks(GString *text, const char *word, uint32_t size)
     }
 }
 
-gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes,
-                                 uint32_t size, const char *word, uint32_t word_size)
+gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes, uint32_t size,
+                                 const char *word, uint32_t word_size)
 {
     struct token token;
 
