@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: libcmark-gfm; link: -lcmark-gfm-extensions; apt: libcmark-gfm-dev
- * libcmark-gfm-extensions-dev */
+/* pkg-config: libcmark-gfm; link: -lcmark-gfm-extensions */
+/* apt: libcmark-gfm-dev libcmark-gfm-extensions-dev */
 /*
  * CommonMark with the extensions of GitHub. The parser gives the structure and the
  * text; where each word stands is found by walking the source beside it, because
