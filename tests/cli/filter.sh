@@ -52,6 +52,32 @@ for kind in sentences normalize pronounce; do
     expect_out here
 done
 
+it 'the newsroom has the last word on a name'
+printf "Oconee\t[[oUk'oUni]]\n" >"$T/names.tsv"
+printf "The Oconee's voters\n" >"$T/in"
+run filter pronounce --lexicon "$T/names.tsv"
+expect_exit 0
+expect_out "[[oUk'oUniz]]"
+
+it 'a lexicon line without a pronunciation is named'
+printf "Oconee\n" >"$T/bad.tsv"
+run filter pronounce --lexicon "$T/bad.tsv"
+expect_exit 3
+expect_no_out
+expect_one_line bad.tsv:1
+
+it 'a lexicon that is not there'
+run filter pronounce --lexicon "$T/none.tsv"
+expect_exit 3
+expect_one_line none.tsv
+
+it 'an article cannot speak phonemes of its own'
+printf 'Say [[l@m]] now\n' >"$T/in"
+run filter pronounce
+expect_exit 0
+expect_lines 1
+if grep -qF '[[' "$T/out"; then complain 'the brackets reached the engine'; fi
+
 it 'a filter that does not exist'
 run filter dreams
 expect_exit 2
