@@ -41,6 +41,16 @@
 /* A run of letters beyond this is no word: it is skipped and reported. */
 #define LIMIT_WORD  1024u
 
+/* All strings of a document together: metadata, notes, reasons and languages. */
+#define LIMIT_STRINGS (8u << 20)
+#define LIMIT_REASON  200u /* why something was skipped: a few words */
+
+/* All that a reader may send: the text, its places, and room for both. */
+#define LIMIT_STREAM ((uint64_t)LIMIT_DOCUMENT_TEXT * 16)
+
+/* A newsroom's lexicon: 100,000 entries. */
+#define LIMIT_LEXICON (8u << 20)
+
 /* The utterance cache on disk. */
 #define LIMIT_CACHE (UINT64_C(512) << 20)
 

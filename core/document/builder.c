@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-/* All strings of a document: metadata, notes, reasons and languages. */
-#define LIMIT_STRINGS (8u << 20)
-#define LIMIT_REASON  200u
-
 struct builder {
     struct document *document;
     uint64_t source_size;

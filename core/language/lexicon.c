@@ -2,12 +2,12 @@
 #include "core/language/lexicon.h"
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/language/phoneme.h"
 
 #include <string.h>
 
 /* No file made by people is larger; one entry is a name or a phrase. */
-#define LIMIT_FILE  (8u << 20)
 #define LIMIT_WORDS 8u
 #define LIMIT_ENTRY 256u
 
@@ -154,9 +154,9 @@ gboolean lexicon_load(struct lexicon *lexicon, const char *path, GError **error)
         g_error_free(cause);
         return FALSE;
     }
-    if (size > LIMIT_FILE || !g_utf8_validate(text, (gssize)size, NULL)) {
+    if (size > LIMIT_LEXICON || !g_utf8_validate(text, (gssize)size, NULL)) {
         g_set_error(error, CRIER_ERROR, ERROR_INPUT, "the lexicon %s is %s", shown,
-                    size > LIMIT_FILE ? "larger than 8 MB" : "not UTF-8 text");
+                    size > LIMIT_LEXICON ? "larger than 8 MB" : "not UTF-8 text");
         return FALSE;
     }
     start = g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;

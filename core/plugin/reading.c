@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* More than any honest reader sends: the text, its places, and room for both. */
-#define LIMIT_STREAM ((uint64_t)LIMIT_DOCUMENT_TEXT * 16)
-
 /* How long one wait may be before the caller's wish to stop is looked at. */
 #define TICK_MS 100
 

@@ -122,11 +122,6 @@ int output_file_descriptor(const struct output_file *file)
     return file->fd;
 }
 
-const char *output_file_path(const struct output_file *file)
-{
-    return file->path;
-}
-
 /* Give an unnamed file its hidden name; a leftover of a dead run makes way. */
 static gboolean link_hidden(struct output_file *file)
 {
