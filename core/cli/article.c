@@ -7,7 +7,6 @@
 #include "core/cli/terminal.h"
 #include "core/plugin/loader.h"
 #include "core/plugin/reading.h"
-#include "core/production/plan.h"
 
 #include <crier/reader.h>
 
@@ -44,7 +43,7 @@ static void say_rejections(const struct session *readers)
 }
 
 gboolean article_read(struct article *article, struct session *readers, const char *name,
-                      const char *reader, GError **error)
+                      const char *reader, const struct delivery *delivery, GError **error)
 {
     const struct reading_options options = { .reader = reader, .stop = &command_stopped };
 
@@ -56,8 +55,8 @@ gboolean article_read(struct article *article, struct session *readers, const ch
         return FALSE;
     say_rejections(readers);
     say_notes(article);
-    article->plan = plan_make(article->document);
-    if (article->plan->len > 0)
+    article->plan = plan_make(article->document, delivery);
+    if (plan_count(article->plan) > 0)
         return TRUE;
     g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot read %s: there is nothing to speak in it",
                 article->source.display);
@@ -68,5 +67,5 @@ void article_clear(struct article *article)
 {
     source_clear(&article->source);
     g_clear_pointer(&article->document, document_free);
-    g_clear_pointer(&article->plan, g_array_unref);
+    g_clear_pointer(&article->plan, plan_free);
 }

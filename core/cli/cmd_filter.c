@@ -56,7 +56,9 @@ static void filter_normalize(struct filter *filter, const char *line, uint32_t s
 
 static void filter_pronounce(struct filter *filter, const char *line, uint32_t size, GString *out)
 {
-    request_prepare(&filter->request, &filter->tongue, line, size);
+    const struct saying saying = { .text = line, .size = size };
+
+    request_prepare(&filter->request, &filter->tongue, &saying);
     g_string_append_len(out, filter->request.text->str, (gssize)filter->request.text->len);
     g_string_append_c(out, '\n');
 }

@@ -36,9 +36,10 @@ static gboolean show_sentences(struct inspect *inspect, const struct article *ar
 {
     struct stage_printer printer;
 
-    stage_begin(&printer, STAGE_SENTENCES, article->document, 0, inspect->json, inspect->out);
-    for (guint i = 0; i < article->plan->len; i++) {
-        stage_planned(&printer, &g_array_index(article->plan, struct planned_sentence, i), i + 1);
+    stage_begin(&printer, STAGE_SENTENCES, article->document, article->plan, 0, inspect->json,
+                inspect->out);
+    for (uint32_t i = 0; i < plan_count(article->plan); i++) {
+        stage_planned(&printer, i + 1);
         if (!terminal_drain(inspect->out, error))
             return FALSE;
     }
@@ -70,7 +71,8 @@ static struct production production_of(const struct inspect *inspect, const stru
                                 .sinks = sinks,
                                 .sink_count = count,
                                 .stop = &command_stopped,
-                                .lexicons = (const char *const *)inspect->speaker.lexicons };
+                                .lexicons = (const char *const *)inspect->speaker.lexicons,
+                                .pitch = (uint32_t)inspect->speaker.pitch };
 }
 
 static gboolean show_spoken(struct inspect *inspect, const struct article *article, GError **error)
@@ -79,7 +81,8 @@ static gboolean show_spoken(struct inspect *inspect, const struct article *artic
     const struct sink sinks[] = { { print_sentence, &sink } };
     struct production production = production_of(inspect, article, sinks, 1);
 
-    stage_begin(&sink.printer, STAGE_SPOKEN, article->document, 0, inspect->json, inspect->out);
+    stage_begin(&sink.printer, STAGE_SPOKEN, article->document, article->plan, 0, inspect->json,
+                inspect->out);
     if (!production_rehearse(&production, error))
         return FALSE;
     stage_end(&sink.printer, 0);
@@ -96,8 +99,8 @@ static gboolean show_heard(struct inspect *inspect, const struct article *articl
     if (!speaker_start(&inspect->speaker, error))
         return FALSE;
     production = production_of(inspect, article, sinks, 1);
-    stage_begin(&sink.printer, stage, article->document, inspect->speaker.engine->rate,
-                inspect->json, inspect->out);
+    stage_begin(&sink.printer, stage, article->document, article->plan,
+                inspect->speaker.engine->rate, inspect->json, inspect->out);
     if (!production_run(&production, error))
         return FALSE;
     stage_end(&sink.printer, production.length);
@@ -137,10 +140,25 @@ static gboolean show_ledger(struct inspect *inspect, const struct article *artic
     if (!speaker_start(&inspect->speaker, error))
         return FALSE;
     production = production_of(inspect, article, sinks, 1);
-    sink.ledger = ledger_new(article->document, article->source.bytes, article->source.size,
-                             inspect->speaker.engine->rate, inspect->json, inspect->out);
+    sink.ledger = ledger_new(article->document, article->plan->delivery, article->source.bytes,
+                             article->source.size, inspect->speaker.engine->rate, inspect->json,
+                             inspect->out);
     ok = production_run(&production, error);
     ledger_finish(sink.ledger);
+    return ok;
+}
+
+/* How the entries of the lexicons were used. */
+static gboolean show_lexicon(struct inspect *inspect, const struct article *article, GError **error)
+{
+    struct production production = production_of(inspect, article, NULL, 0);
+    gboolean ok;
+
+    production.usage = usage_new();
+    ok = production_rehearse(&production, error);
+    if (ok)
+        usage_print(production.usage, inspect->json, inspect->out);
+    usage_free(production.usage);
     return ok;
 }
 
@@ -152,6 +170,7 @@ static const struct {
 } stages[] = {
     { "blocks", show_blocks },     { "sentences", show_sentences }, { "spoken", show_spoken },
     { "phonemes", show_phonemes }, { "marks", show_marks },         { "ledger", show_ledger },
+    { "lexicon", show_lexicon },
 };
 
 static gboolean find_stage(const struct inspect *inspect, size_t *index, GError **error)
@@ -163,7 +182,8 @@ static gboolean find_stage(const struct inspect *inspect, size_t *index, GError 
             return TRUE;
     shown = inspect->stage ? error_printable(inspect->stage, -1) : g_strdup("none");
     g_set_error(error, CRIER_ERROR, ERROR_USAGE,
-                "--stage is %s; it is one of blocks, sentences, spoken, phonemes, marks, ledger",
+                "--stage is %s; it is one of blocks, sentences, spoken, phonemes, marks, ledger, "
+                "lexicon",
                 shown);
     return FALSE;
 }
@@ -172,8 +192,10 @@ static gboolean inspect_article(struct inspect *inspect, GError **error)
 {
     struct article article = { 0 };
     struct session *readers = NULL;
+    const struct delivery *delivery;
     size_t stage;
-    gboolean ok = find_stage(inspect, &stage, error);
+    gboolean ok =
+        find_stage(inspect, &stage, error) && speaker_delivery(&inspect->speaker, &delivery, error);
 
     if (ok && g_strv_length(inspect->articles) != 1) {
         g_set_error(error, CRIER_ERROR, ERROR_USAGE, "name one article, or - for standard input");
@@ -181,7 +203,8 @@ static gboolean inspect_article(struct inspect *inspect, GError **error)
     }
     if (ok) {
         readers = article_readers();
-        ok = article_read(&article, readers, inspect->articles[0], inspect->reader, error) &&
+        ok = article_read(&article, readers, inspect->articles[0], inspect->reader, delivery,
+                          error) &&
              stages[stage].show(inspect, &article, error) &&
              terminal_print(inspect->out->str, (gssize)inspect->out->len, error) &&
              terminal_flush(error);
@@ -197,7 +220,7 @@ static int run(int argc, char **argv)
     GError *error = NULL;
     const GOptionEntry own[] = {
         { "stage", 0, 0, G_OPTION_ARG_STRING, &inspect.stage,
-          "blocks, sentences, spoken, phonemes, marks or ledger", "STAGE" },
+          "blocks, sentences, spoken, phonemes, marks, ledger or lexicon", "STAGE" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &inspect.json, "Print JSON, for programs", NULL },
         { "reader", 0, 0, G_OPTION_ARG_STRING, &inspect.reader,
           "Reader plugin to use, instead of the one that fits best", "NAME" },

@@ -20,6 +20,7 @@ struct speak {
     char **articles;
     enum progress_mode progress_mode;
     struct speaker speaker;
+    const struct delivery *delivery;
     struct session *readers;
     GPtrArray *targets; /* for each article, an array of struct target */
 };
@@ -85,12 +86,24 @@ static int say_losses(const struct article *article, const struct watch *watch, 
     return 1;
 }
 
+/* An entry that never applied is often misspelled: worth a word to those who ask. */
+static void say_unused(const struct lexicon_usage *usage)
+{
+    guint unused = usage_unused(usage);
+
+    if (unused > 0)
+        terminal_say(VERBOSITY_VERBOSE,
+                     "%u of %u lexicon entries never applied; "
+                     "`crier inspect --stage=lexicon` names them",
+                     unused, usage->entries->len);
+}
+
 static int publish(struct speak *speak, const struct article *article, const GPtrArray *targets,
                    gint64 started, GError **error)
 {
     struct engine *engine = speak->speaker.engine;
-    struct publication *publication =
-        publication_new(article->document, article->source.name, article->plan->len, engine->rate);
+    struct publication *publication = publication_new(article->document, article->source.name,
+                                                      plan_count(article->plan), engine->rate);
     struct watch watch = { .rate = engine->rate };
     const struct sink sinks[] = { { publication_sentence, publication },
                                   { watch_sentence, &watch } };
@@ -100,12 +113,17 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                                      .sinks = sinks,
                                      .sink_count = G_N_ELEMENTS(sinks),
                                      .stop = &command_stopped,
-                                     .lexicons = (const char *const *)speak->speaker.lexicons };
+                                     .lexicons = (const char *const *)speak->speaker.lexicons,
+                                     .pitch = (uint32_t)speak->speaker.pitch,
+                                     .usage = usage_new() };
     gboolean ok;
 
-    progress_begin(&watch.progress, speak->progress_mode, article->plan->len);
+    progress_begin(&watch.progress, speak->progress_mode, plan_count(article->plan));
     ok = open_outputs(publication, targets, error) && production_run(&production, error);
     progress_end(&watch.progress);
+    if (ok)
+        say_unused(production.usage);
+    usage_free(production.usage);
     if (!ok) {
         publication_abort(publication);
         return -1;
@@ -123,7 +141,8 @@ static int speak_article(struct speak *speak, guint index, GError **error)
     struct article article;
     int code = -1;
 
-    if (article_read(&article, speak->readers, speak->articles[index], speak->reader, error)) {
+    if (article_read(&article, speak->readers, speak->articles[index], speak->reader,
+                     speak->delivery, error)) {
         /* The text lives in the document now. */
         g_clear_pointer(&article.source.bytes, g_free);
         code = publish(speak, &article, speak->targets->pdata[index], started, error);
@@ -171,6 +190,7 @@ static gboolean prepare(struct speak *speak, GError **error)
     g_auto(GStrv) folders = loader_folders(installed);
     struct session *outputs = session_new(folders, CRIER_KIND_OUTPUT);
     gboolean ok = progress_mode_parse(speak->progress_name, &speak->progress_mode, error) &&
+                  speaker_delivery(&speak->speaker, &speak->delivery, error) &&
                   session_scan(outputs, error);
 
     if (speak->quiet && !speak->progress_name)

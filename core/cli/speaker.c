@@ -34,6 +34,8 @@ GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own)
           "Folder that holds espeak-ng-data", "DIR" },
         { "lexicon", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &speaker->lexicons,
           "Pronunciations of the newsroom; may be given several times", "FILE" },
+        { "profile", 0, 0, G_OPTION_ARG_STRING, &speaker->profile,
+          "How structure is heard: plain, quote-voice, quote-words or brief (plain)", "NAME" },
     };
     GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
@@ -88,6 +90,12 @@ static struct engine *start_cached(struct speaker *speaker, GError **error)
     return cached_new(speaker->cache, identity, rate, start_espeak, speaker, error);
 }
 
+gboolean speaker_delivery(const struct speaker *speaker, const struct delivery **delivery,
+                          GError **error)
+{
+    return delivery_find(speaker->profile, delivery, error);
+}
+
 gboolean speaker_start(struct speaker *speaker, GError **error)
 {
     struct voice *voice = &speaker->options.voice;
@@ -117,4 +125,5 @@ void speaker_clear(struct speaker *speaker)
     g_free(speaker->voice);
     g_free(speaker->voice_data);
     g_strfreev(speaker->lexicons);
+    g_free(speaker->profile);
 }

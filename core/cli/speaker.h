@@ -3,6 +3,7 @@
 #ifndef CORE_CLI_SPEAKER_H
 #define CORE_CLI_SPEAKER_H
 
+#include "core/production/delivery.h"
 #include "core/synthesis/cache.h"
 #include "core/synthesis/espeak.h"
 
@@ -14,6 +15,7 @@ struct speaker {
     gboolean no_cache;
     char *voice_data;
     char **lexicons;
+    char *profile;
 
     struct espeak_options options;
     char *worker;
@@ -26,6 +28,9 @@ struct speaker {
  * speaker_entries(): a new array, ended by an empty entry, `own` ones first. */
 GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own);
 void speaker_init(struct speaker *speaker);
+/* What the profile says of the delivery. FALSE with ERROR_USAGE. */
+gboolean speaker_delivery(const struct speaker *speaker, const struct delivery **delivery,
+                          GError **error);
 /* Check the options and make the engine ready (with a cache it starts when it is
  * first needed). FALSE with ERROR_USAGE or ERROR_ENGINE. */
 gboolean speaker_start(struct speaker *speaker, GError **error);

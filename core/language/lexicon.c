@@ -21,6 +21,7 @@ struct item {
 struct lexicon {
     char *language;
     GPtrArray *items;  /* of struct item, in the order of adding */
+    uint64_t sentence; /* the one that is looked at, 0: none */
     GHashTable *first; /* the first word in small letters: chain of items that apply here */
 };
 
@@ -33,6 +34,7 @@ static void item_free(void *data)
     g_free((char *)item->entry.alias);
     g_free((char *)item->entry.language);
     g_free((char *)item->entry.file);
+    g_clear_pointer(&item->entry.sentences, g_array_unref);
     g_strfreev(item->words);
     g_free(item);
 }
@@ -270,6 +272,19 @@ static struct item *longest(struct lexicon *lexicon, const struct lexicon_word *
     return NULL;
 }
 
+static void note_use(struct lexicon_entry *entry, uint64_t sentence)
+{
+    GArray *places = entry->sentences;
+
+    entry->applied++;
+    if (sentence == 0)
+        return;
+    if (!places)
+        places = entry->sentences = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    if (places->len == 0 || g_array_index(places, uint64_t, places->len - 1) != sentence)
+        g_array_append_val(places, sentence);
+}
+
 unsigned lexicon_find(struct lexicon *lexicon, const struct lexicon_word *words, unsigned count,
                       struct lexicon_entry **entry, gboolean *ending)
 {
@@ -285,8 +300,13 @@ unsigned lexicon_find(struct lexicon *lexicon, const struct lexicon_word *words,
     if (!whole)
         return 0;
     *entry = &whole->entry;
-    whole->entry.applied++;
+    note_use(&whole->entry, lexicon->sentence);
     return whole->count;
+}
+
+void lexicon_at(struct lexicon *lexicon, uint64_t sentence)
+{
+    lexicon->sentence = sentence;
 }
 
 void lexicon_report(const struct lexicon *lexicon,

@@ -19,6 +19,7 @@
 #define CORE_LANGUAGE_LEXICON_H
 
 #include <glib.h>
+#include <stdint.h>
 
 struct lexicon;
 
@@ -29,7 +30,8 @@ struct lexicon_entry {
     const char *language; /* or NULL: every language */
     const char *file;     /* where it stands; NULL: built in */
     unsigned line;
-    unsigned applied; /* how often it was used */
+    unsigned applied;  /* how often it was used */
+    GArray *sentences; /* of uint64_t, each once: where; NULL while it was nowhere */
 };
 
 /* `language` is that of the texts, a BCP 47 tag or NULL for English. */
@@ -61,6 +63,9 @@ struct lexicon_word {
  */
 unsigned lexicon_find(struct lexicon *lexicon, const struct lexicon_word *words, unsigned count,
                       struct lexicon_entry **entry, gboolean *ending);
+
+/* Entries applied from now on are applied in this sentence, from 1; 0: in none. */
+void lexicon_at(struct lexicon *lexicon, uint64_t sentence);
 
 /* Every entry in the order of adding: which applied, which never did. */
 void lexicon_report(const struct lexicon *lexicon,

@@ -68,6 +68,11 @@ gboolean pronouncer_add_lexicon(struct pronouncer *pronouncer, const char *path,
     return lexicon_load(pronouncer->newsroom, path, error);
 }
 
+void pronouncer_at(struct pronouncer *pronouncer, uint64_t sentence)
+{
+    lexicon_at(pronouncer->newsroom, sentence);
+}
+
 const struct lexicon *pronouncer_lexicon(const struct pronouncer *pronouncer)
 {
     return pronouncer->newsroom;

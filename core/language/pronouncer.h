@@ -21,6 +21,9 @@ gboolean pronouncer_add_lexicon(struct pronouncer *pronouncer, const char *path,
 /* The entries of those files, and how often each applied: for lexicon_report. */
 const struct lexicon *pronouncer_lexicon(const struct pronouncer *pronouncer);
 
+/* The words that come next are of this sentence, from 1: for that report. */
+void pronouncer_at(struct pronouncer *pronouncer, uint64_t sentence);
+
 /* Set the phonemes of the words of a spoken form where ours are better; words that a
  * lexicon replaces by others are replaced. `text` is the sentence as written (its
  * words and their order decide homographs). */

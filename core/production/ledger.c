@@ -9,6 +9,7 @@
 
 struct ledger {
     const struct document *document;
+    const struct delivery *delivery;
     const uint8_t *bytes;
     uint64_t size;
     gboolean as_json;
@@ -138,19 +139,11 @@ static void skip_words(struct ledger *ledger, uint32_t index, struct span range,
     }
 }
 
-static const char *block_reason(const struct document *document, uint32_t index)
+static const char *block_reason(const struct ledger *ledger, uint32_t index)
 {
-    const struct block *block = document_block(document, index);
+    const char *reason = plan_silence(ledger->document, ledger->delivery, index);
 
-    for (;;) {
-        const char *reason = plan_silent_role(block->role);
-
-        if (reason)
-            return reason;
-        if (block->parent == NOWHERE32)
-            return "not planned";
-        block = document_block(document, block->parent);
-    }
+    return reason ? reason : "not planned";
 }
 
 /* Blocks before `until` that had no sentence were left silent. */
@@ -161,7 +154,7 @@ static void skip_blocks(struct ledger *ledger, uint32_t until)
 
         if (block->size > 0)
             skip_words(ledger, ledger->next_block, (struct span){ 0, block->size },
-                       block_reason(ledger->document, ledger->next_block));
+                       block_reason(ledger, ledger->next_block));
     }
 }
 
@@ -354,12 +347,14 @@ static void outside_words(struct ledger *ledger, const struct decoded *decoded)
 
 /* ---- Life ---- */
 
-struct ledger *ledger_new(const struct document *document, const uint8_t *bytes, uint64_t size,
-                          uint32_t rate, gboolean json, GString *out)
+struct ledger *ledger_new(const struct document *document, const struct delivery *delivery,
+                          const uint8_t *bytes, uint64_t size, uint32_t rate, gboolean json,
+                          GString *out)
 {
     struct ledger *ledger = g_new0(struct ledger, 1);
 
     ledger->document = document;
+    ledger->delivery = delivery;
     ledger->bytes = bytes;
     ledger->size = size;
     ledger->rate = rate;

@@ -22,9 +22,11 @@
 struct ledger;
 
 /* Write to `out` as JSON or as text for people; the caller may empty `out` at any
- * time. `bytes`, `size`: the source, borrowed until ledger_finish(). */
-struct ledger *ledger_new(const struct document *document, const uint8_t *bytes, uint64_t size,
-                          uint32_t rate, gboolean json, GString *out);
+ * time. `delivery` is that of the plan. `bytes`, `size`: the source, borrowed until
+ * ledger_finish(). */
+struct ledger *ledger_new(const struct document *document, const struct delivery *delivery,
+                          const uint8_t *bytes, uint64_t size, uint32_t rate, gboolean json,
+                          GString *out);
 /* As a sink of production: data is the ledger. */
 gboolean ledger_sentence(void *ledger, const struct spoken_sentence *sentence, GError **error);
 /* Account for what was not in any sentence, write the totals, free. Returns the

@@ -6,7 +6,9 @@
 #include "core/production/request.h"
 
 /* How long one wait for the engine may be before the wish to stop is looked at. */
-#define TICK_MS 100
+#define TICK_MS      100
+/* Languages kept ready at once; an article has one or two. */
+#define TONGUES_MOST 8
 
 /* A sentence in flight. */
 struct flight {
@@ -14,22 +16,23 @@ struct flight {
     gboolean submitted; /* FALSE: nothing in it can be said */
 };
 
+/* A language that the article has used, with its tables and lexicons. */
+struct known_tongue {
+    const char *language; /* borrowed from the document, may be NULL */
+    struct tongue tongue;
+};
+
 struct run {
     struct production *production;
     struct track track;
     struct flight *flights; /* a ring, one for each slot of the engine */
     uint32_t width;
-    uint64_t sent; /* sentences prepared so far */
-    struct tongue tongue;
-    const char *language; /* of the tongue */
+    uint64_t sent;      /* sentences prepared so far */
+    GPtrArray *tongues; /* of struct known_tongue */
+    GArray *quotations; /* scratch: of struct quotation */
     GArray *words;
     GArray *phonemes;
 };
-
-static const struct planned_sentence *planned(const struct run *run, uint64_t index)
-{
-    return &g_array_index(run->production->plan, struct planned_sentence, index);
-}
 
 static const char *sentence_text(const struct run *run, const struct planned_sentence *sentence)
 {
@@ -38,28 +41,63 @@ static const char *sentence_text(const struct run *run, const struct planned_sen
     return document_text(document, document_block(document, sentence->block)) + sentence->from;
 }
 
-static gboolean use_language(struct run *run, uint32_t block, GError **error)
+static void known_tongue_free(void *data)
+{
+    struct known_tongue *known = data;
+
+    tongue_clear(&known->tongue);
+    g_free(known);
+}
+
+/* The tongue for a block, made when its language is met first; NULL with an error. */
+static const struct tongue *tongue_for(struct run *run, uint32_t block, GError **error)
 {
     const char *language = document_language(run->production->document, block);
+    struct known_tongue *known;
 
-    if (run->tongue.normaliser && g_strcmp0(language, run->language) == 0)
-        return TRUE;
-    tongue_clear(&run->tongue);
-    run->language = language;
-    return tongue_init(&run->tongue, language, run->production->lexicons, error);
+    for (guint i = 0; i < run->tongues->len; i++) {
+        known = run->tongues->pdata[i];
+        if (g_strcmp0(language, known->language) == 0)
+            return &known->tongue;
+    }
+    if (run->tongues->len == TONGUES_MOST)
+        g_ptr_array_remove_index(run->tongues, TONGUES_MOST - 1);
+    known = g_new0(struct known_tongue, 1);
+    known->language = language;
+    g_ptr_array_add(run->tongues, known);
+    return tongue_init(&known->tongue, language, run->production->lexicons, error) ? &known->tongue
+                                                                                   : NULL;
+}
+
+static struct saying saying_of(struct run *run, const struct planned_sentence *sentence)
+{
+    const struct plan *plan = run->production->plan;
+
+    plan_quotations(plan, sentence, run->quotations);
+    return (struct saying){
+        .text = sentence_text(run, sentence),
+        .size = sentence->to - sentence->from,
+        .number = run->sent + 1,
+        .before = plan_words(plan, sentence->before),
+        .behind = plan_words(plan, sentence->behind),
+        .quotes = plan->delivery->quotes,
+        .quotations = (const struct quotation *)(void *)run->quotations->data,
+        .quotation_count = run->quotations->len,
+        .pitch = run->production->pitch,
+    };
 }
 
 static gboolean send_next(struct run *run, GError **error)
 {
-    const struct planned_sentence *sentence = planned(run, run->sent);
+    const struct planned_sentence *sentence = plan_sentence(run->production->plan, run->sent);
+    const struct saying saying = saying_of(run, sentence);
+    const struct tongue *tongue = tongue_for(run, sentence->block, error);
     struct flight *flight = &run->flights[run->sent % run->width];
     struct utterance utterance;
 
-    if (!use_language(run, sentence->block, error))
+    if (!tongue)
         return FALSE;
-    flight->submitted =
-        request_prepare(&flight->request, &run->tongue, sentence_text(run, sentence),
-                        sentence->to - sentence->from);
+    flight->submitted = request_prepare(&flight->request, tongue, &saying);
     run->sent++;
     if (!run->production->engine)
         flight->submitted = FALSE;
@@ -99,7 +137,7 @@ static void place_phonemes(struct run *run, const struct speech *speech, int64_t
 
 static gboolean show(struct run *run, uint64_t index, const struct speech *speech, GError **error)
 {
-    const struct planned_sentence *sentence = planned(run, index);
+    const struct planned_sentence *sentence = plan_sentence(run->production->plan, index);
     const struct flight *flight = &run->flights[index % run->width];
     struct spoken_sentence spoken = { .number = index + 1,
                                       .planned = sentence,
@@ -151,7 +189,7 @@ static gboolean finish_one(struct run *run, uint64_t index, GError **error)
 
 static gboolean run_all(struct run *run, GError **error)
 {
-    uint64_t count = run->production->plan->len;
+    uint64_t count = plan_count(run->production->plan);
 
     for (uint64_t done = 0; done < count; done++) {
         while (run->sent < count && run->sent - done < run->width)
@@ -168,6 +206,8 @@ static gboolean run_with(struct production *production, uint32_t width, uint32_t
 {
     struct run run = { .production = production,
                        .width = width,
+                       .tongues = g_ptr_array_new_with_free_func(known_tongue_free),
+                       .quotations = g_array_new(FALSE, FALSE, sizeof(struct quotation)),
                        .words = g_array_new(FALSE, FALSE, sizeof(struct crier_mark)),
                        .phonemes = g_array_new(FALSE, FALSE, sizeof(struct crier_phoneme)) };
     gboolean ok;
@@ -182,7 +222,12 @@ static gboolean run_with(struct production *production, uint32_t width, uint32_t
     for (uint32_t i = 0; i < run.width; i++)
         request_clear(&run.flights[i].request);
     g_free(run.flights);
-    tongue_clear(&run.tongue);
+    for (guint i = 0; ok && production->usage && i < run.tongues->len; i++)
+        usage_add(production->usage,
+                  pronouncer_lexicon(
+                      ((const struct known_tongue *)run.tongues->pdata[i])->tongue.pronouncer));
+    g_ptr_array_unref(run.tongues);
+    g_array_unref(run.quotations);
     g_array_unref(run.words);
     g_array_unref(run.phonemes);
     return ok;

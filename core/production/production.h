@@ -10,6 +10,7 @@
 #include "core/document/document.h"
 #include "core/language/normaliser.h"
 #include "core/production/plan.h"
+#include "core/production/usage.h"
 #include "core/synthesis/engine.h"
 
 #include <crier/output.h>
@@ -40,12 +41,15 @@ struct sink {
 
 struct production {
     const struct document *document;
-    const GArray *plan; /* of struct planned_sentence */
+    const struct plan *plan;
     struct engine *engine;
     const struct sink *sinks;
     size_t sink_count;
     const volatile sig_atomic_t *stop; /* may be NULL */
     const char *const *lexicons;       /* the newsroom's own, NULL-ended, or NULL */
+    uint32_t pitch;                    /* of the voice; quoted words may differ from it */
+    /* When not NULL: filled with how each entry of the lexicons was used. */
+    struct lexicon_usage *usage;
 
     /* Results. */
     int64_t length; /* frames of the whole track */

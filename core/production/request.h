@@ -5,14 +5,17 @@
 
 #include "core/language/normaliser.h"
 #include "core/language/pronouncer.h"
+#include "core/language/quotations.h"
+#include "core/production/delivery.h"
 #include "core/synthesis/utterance.h"
 
 struct request {
     struct spoken_form form;
-    GString *text;      /* what the engine is handed */
-    GArray *tokens;     /* of struct token */
-    GArray *token_word; /* of uint32_t: the spoken word that a token belongs to */
-    gboolean phonemes;  /* some of the text is in phonemes */
+    GString *text;                     /* what the engine is handed */
+    GArray *tokens;                    /* of struct token */
+    GArray *token_word;                /* of uint32_t: the spoken word that a token belongs to */
+    gboolean phonemes;                 /* some of the text is in phonemes */
+    struct spoken_form before, behind; /* announcements */
 };
 
 void request_init(struct request *request);
@@ -22,6 +25,9 @@ void request_clear(struct request *request);
 struct tongue {
     struct normaliser *normaliser;
     struct pronouncer *pronouncer;
+    /* "quote", "end quote", and the same inside another, as spoken forms; without words
+     * where the language announces none. */
+    struct spoken_form quote[QUOTATION_DEPTH], quote_end[QUOTATION_DEPTH];
 };
 
 /* `lexicons`: paths of the newsroom's own, NULL-ended, or NULL. FALSE with ERROR_INPUT
@@ -30,9 +36,21 @@ gboolean tongue_init(struct tongue *tongue, const char *language, const char *co
                      GError **error);
 void tongue_clear(struct tongue *tongue);
 
+/* A sentence and how it is to be delivered. Borrowed. */
+struct saying {
+    const char *text;
+    uint32_t size;
+    uint64_t number;             /* of the sentence, for the report on lexicons */
+    const char *before, *behind; /* announcements, or NULL */
+    enum quotes quotes;
+    const struct quotation *quotations; /* bytes of the text */
+    guint quotation_count;
+    uint32_t pitch; /* of the voice, 0 to 99: quoted words differ from it */
+};
+
 /* Prepare a sentence. Returns FALSE when nothing of it can be said. */
-gboolean request_prepare(struct request *request, const struct tongue *tongue, const char *text,
-                         uint32_t size);
+gboolean request_prepare(struct request *request, const struct tongue *tongue,
+                         const struct saying *saying);
 /* As engine_submit() wants it; borrowed from the request. */
 struct utterance request_utterance(const struct request *request);
 

@@ -4,11 +4,14 @@
 #include "core/base/error.h"
 
 void stage_begin(struct stage_printer *printer, enum stage stage, const struct document *document,
-                 uint32_t rate, gboolean as_json, GString *out)
+                 const struct plan *plan, uint32_t rate, gboolean as_json, GString *out)
 {
-    *printer = (struct stage_printer){
-        .stage = stage, .document = document, .rate = rate, .as_json = as_json, .out = out
-    };
+    *printer = (struct stage_printer){ .stage = stage,
+                                       .document = document,
+                                       .plan = plan,
+                                       .rate = rate,
+                                       .as_json = as_json,
+                                       .out = out };
     if (!as_json)
         return;
     json_init(&printer->json, out);
@@ -23,32 +26,89 @@ void stage_begin(struct stage_printer *printer, enum stage stage, const struct d
 
 /* ---- Sentences ---- */
 
-void stage_planned(struct stage_printer *printer, const struct planned_sentence *sentence,
-                   uint64_t number)
+static void announced_text(GString *out, const char *name, const char *words)
+{
+    g_autofree char *shown = words ? error_printable(words, -1) : NULL;
+
+    if (shown)
+        g_string_append_printf(out, "   %s: %s\n", name, shown);
+}
+
+static void planned_text(struct stage_printer *printer, const struct planned_sentence *sentence,
+                         const GArray *quoted, uint64_t number)
 {
     const struct block *block = document_block(printer->document, sentence->block);
     const char *text = document_text(printer->document, block) + sentence->from;
-    uint32_t size = sentence->to - sentence->from;
-    struct json *json = &printer->json;
-    uint32_t from;
-    uint32_t to;
+    g_autofree char *line = error_printable(text, sentence->to - sentence->from);
 
-    if (!printer->as_json) {
-        g_autofree char *line = error_printable(text, size);
+    g_string_append_printf(printer->out, "%" G_GUINT64_FORMAT " %s: %s\n", number,
+                           role_name(block->role), line);
+    announced_text(printer->out, "announced before", plan_words(printer->plan, sentence->before));
+    for (guint i = 0; i < quoted->len; i++) {
+        const struct quotation *quotation = &g_array_index(quoted, struct quotation, i);
+        g_autofree char *words =
+            error_printable(text + quotation->from, quotation->to - quotation->from);
 
-        g_string_append_printf(printer->out, "%" G_GUINT64_FORMAT " %s: %s\n", number,
-                               role_name(block->role), line);
-        return;
+        if (quotation->depth > 0)
+            g_string_append_printf(printer->out, "   quoted: %s\n", words);
     }
+    announced_text(printer->out, "announced behind", plan_words(printer->plan, sentence->behind));
+}
+
+static void announced_json(struct json *json, const char *key, const char *words)
+{
+    if (words)
+        json_key_string(json, key, words, -1);
+}
+
+static void quoted_json(struct json *json, const GArray *quoted)
+{
+    if (quoted->len == 0)
+        return;
+    json_key(json, "quoted");
+    json_open(json, '[');
+    for (guint i = 0; i < quoted->len; i++) {
+        const struct quotation *quotation = &g_array_index(quoted, struct quotation, i);
+
+        if (quotation->depth == 0)
+            continue;
+        json_open(json, '[');
+        json_int(json, quotation->from);
+        json_int(json, quotation->to);
+        json_close(json, ']');
+    }
+    json_close(json, ']');
+}
+
+static void planned_json(struct stage_printer *printer, const struct planned_sentence *sentence,
+                         const GArray *quoted, uint64_t number)
+{
+    const struct block *block = document_block(printer->document, sentence->block);
+    struct json *json = &printer->json;
+    uint32_t from, to;
+
     json_open(json, '{');
     json_key_int(json, "sentence", (int64_t)number);
     json_key_int(json, "block", sentence->block + 1);
     json_key_string(json, "role", role_name(block->role), -1);
-    json_key_string(json, "text", text, size);
+    json_key_string(json, "text", document_text(printer->document, block) + sentence->from,
+                    sentence->to - sentence->from);
     if (document_source_range(printer->document, block, sentence->from, sentence->to, &from, &to))
         json_key_range(json, "source", from, to);
+    announced_json(json, "before", plan_words(printer->plan, sentence->before));
+    announced_json(json, "behind", plan_words(printer->plan, sentence->behind));
+    quoted_json(json, quoted);
     json_key_int(json, "pause", sentence->pause);
     json_close(json, '}');
+}
+
+void stage_planned(struct stage_printer *printer, uint64_t number)
+{
+    const struct planned_sentence *sentence = plan_sentence(printer->plan, number - 1);
+    g_autoptr(GArray) quoted = g_array_new(FALSE, FALSE, sizeof(struct quotation));
+
+    plan_quotations(printer->plan, sentence, quoted);
+    (printer->as_json ? planned_json : planned_text)(printer, sentence, quoted, number);
 }
 
 /* ---- Spoken form ---- */

@@ -22,6 +22,7 @@ enum stage { STAGE_SENTENCES, STAGE_SPOKEN, STAGE_PHONEMES, STAGE_MARKS };
 struct stage_printer {
     enum stage stage;
     const struct document *document;
+    const struct plan *plan;
     uint32_t rate; /* of the engine; 0 for stages before it */
     gboolean as_json;
     GString *out;
@@ -30,10 +31,9 @@ struct stage_printer {
 
 /* Begin; `out` may be emptied by the caller between calls. */
 void stage_begin(struct stage_printer *printer, enum stage stage, const struct document *document,
-                 uint32_t rate, gboolean as_json, GString *out);
+                 const struct plan *plan, uint32_t rate, gboolean as_json, GString *out);
 /* STAGE_SENTENCES: one sentence of the plan, `number` from 1. */
-void stage_planned(struct stage_printer *printer, const struct planned_sentence *sentence,
-                   uint64_t number);
+void stage_planned(struct stage_printer *printer, uint64_t number);
 /* The other stages. `spoken` of STAGE_SPOKEN needs no more than what comes before pcm. */
 void stage_spoken(struct stage_printer *printer, const struct spoken_sentence *sentence);
 void stage_end(struct stage_printer *printer, int64_t length);

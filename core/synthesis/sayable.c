@@ -341,3 +341,15 @@ gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phon
     g_array_append_val(tokens, token);
     return TRUE;
 }
+
+/* The engine's command for its pitch: U+0001, a number, P. */
+void sayable_pitch(GString *text, GArray *tokens, uint32_t pitch)
+{
+    struct token *token = &g_array_index(tokens, struct token, tokens->len - 1);
+    char command[16];
+    int size = g_snprintf(command, sizeof(command), "\001%uP", pitch);
+
+    g_string_insert_len(text, token->from, command, size);
+    token->from += (uint32_t)size;
+    token->to += (uint32_t)size;
+}

@@ -29,4 +29,11 @@ gboolean sayable_append(GString *text, GArray *tokens, const char *token, uint32
 gboolean sayable_append_phonemes(GString *text, GArray *tokens, const char *phonemes, uint32_t size,
                                  const char *word, uint32_t word_size);
 
+/*
+ * Say the token appended last, and those after it, in another pitch: 0 to 99, as
+ * struct voice counts it. The engine's own command, which no text of an article can
+ * hold: sayable_append() drops the control character that begins it.
+ */
+void sayable_pitch(GString *text, GArray *tokens, uint32_t pitch);
+
 #endif

@@ -15,7 +15,7 @@ static const char source[] = "Ferry vote\n\n<draft> One two. Three — four!\n\n
 
 struct fixture {
     struct document *document;
-    GArray *plan;
+    struct plan *plan;
     struct engine *engine;
     GString *out;
 };
@@ -48,7 +48,7 @@ static int set_up(void **state)
     if (builder_finish(builder, NULL) != CRIER_OK)
         return -1;
     builder_free(builder);
-    fixture->plan = plan_make(fixture->document);
+    fixture->plan = plan_make(fixture->document, delivery_default());
     return 0;
 }
 
@@ -57,7 +57,7 @@ static int tear_down(void **state)
     struct fixture *fixture = *state;
 
     document_free(fixture->document);
-    g_array_unref(fixture->plan);
+    plan_free(fixture->plan);
     engine_free(fixture->engine);
     g_string_free(fixture->out, TRUE);
     g_free(fixture);
@@ -78,18 +78,18 @@ static void the_plan_has_every_sentence_and_pause(void **state)
     const struct fixture *fixture = *state;
     struct stage_printer printer;
 
-    stage_begin(&printer, STAGE_SENTENCES, fixture->document, 0, FALSE, fixture->out);
-    for (guint i = 0; i < fixture->plan->len; i++)
-        stage_planned(&printer, &g_array_index(fixture->plan, struct planned_sentence, i), i + 1);
+    stage_begin(&printer, STAGE_SENTENCES, fixture->document, fixture->plan, 0, FALSE,
+                fixture->out);
+    for (uint32_t i = 0; i < plan_count(fixture->plan); i++)
+        stage_planned(&printer, i + 1);
     assert_string_equal(fixture->out->str, "1 headline: Ferry vote\n"
                                            "2 paragraph: One two.\n"
                                            "3 paragraph: Three — four!\n"
                                            "4 paragraph: Last crashword line.\n");
-    assert_int_equal(g_array_index(fixture->plan, struct planned_sentence, 0).pause,
+    assert_int_equal(plan_sentence(fixture->plan, 0)->pause,
                      pause_after_block(CRIER_ROLE_HEADLINE));
-    assert_int_equal(g_array_index(fixture->plan, struct planned_sentence, 1).pause,
-                     pause_between_sentences());
-    assert_int_equal(g_array_index(fixture->plan, struct planned_sentence, 2).pause,
+    assert_int_equal(plan_sentence(fixture->plan, 1)->pause, pause_between_sentences());
+    assert_int_equal(plan_sentence(fixture->plan, 2)->pause,
                      pause_after_block(CRIER_ROLE_PARAGRAPH));
 }
 
@@ -189,8 +189,8 @@ static gboolean enter(void *data, const struct spoken_sentence *sentence, GError
 
 static uint64_t make_ledger(const struct fixture *fixture, gboolean json)
 {
-    struct ledger *ledger = ledger_new(fixture->document, (const uint8_t *)source, strlen(source),
-                                       FAKE_RATE, json, fixture->out);
+    struct ledger *ledger = ledger_new(fixture->document, delivery_default(), (const uint8_t *)source,
+                                       strlen(source), FAKE_RATE, json, fixture->out);
     const struct sink sink = { enter, ledger };
     struct production production = production_of(fixture, &sink);
 

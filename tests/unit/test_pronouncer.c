@@ -9,12 +9,13 @@
 /* What the engine is handed for a sentence. */
 static char *pronounce(struct pronouncer *pronouncer, const char *text)
 {
-    const struct tongue tongue = { normaliser_new("en"), pronouncer };
+    const struct tongue tongue = { .normaliser = normaliser_new("en"), .pronouncer = pronouncer };
+    const struct saying saying = { .text = text, .size = (uint32_t)strlen(text) };
     struct request request;
     char *out;
 
     request_init(&request);
-    request_prepare(&request, &tongue, text, (uint32_t)strlen(text));
+    request_prepare(&request, &tongue, &saying);
     out = g_strdup(request.text->str);
     request_clear(&request);
     normaliser_free(tongue.normaliser);
