@@ -160,6 +160,6 @@ void usage_print(const struct lexicon_usage *usage, gboolean json, GString *out)
     }
     for (guint i = 0; i < usage->entries->len; i++)
         print_line(usage->entries->pdata[i], out);
-    g_string_append_printf(out, "%u entries applied, %u never did\n", usage->entries->len - unused,
-                           unused);
+    g_string_append_printf(out, "%u of %u entries applied\n", usage->entries->len - unused,
+                           usage->entries->len);
 }

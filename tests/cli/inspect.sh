@@ -6,7 +6,7 @@ json_ok() {
     awk -f tests/cli/json.awk "$T/out" >"$T/json" || complain "no JSON: $(cat "$T/json")"
 }
 
-for stage in blocks sentences spoken phonemes marks ledger; do
+for stage in blocks sentences spoken phonemes marks ledger lexicon; do
     it "stage $stage as text"
     run inspect "$SHORT" "--stage=$stage"
     expect_exit 0
