@@ -52,6 +52,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash
 WORKER_PKGS := espeak-ng
+FETCH_PKGS  := libsoup-3.0
 TEST_PKGS   := cmocka
 
 empty :=
@@ -63,7 +64,8 @@ pkg_libs   = $(if $(strip $(1)),$(call once,--libs,$(strip $(1))))
 # ---- Sources ----
 
 WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
-CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC),$(wildcard core/*/*.c core/*/*/*.c))
+FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
+CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC),$(wildcard core/*/*.c core/*/*/*.c))
 PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c)
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 TEST_SRC    := $(wildcard tests/*/test_*.c)
@@ -92,7 +94,7 @@ endif
 
 name    = $(basename $(notdir $(1)))
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(1))
-PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice
+PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch
 PLUGINS        := $(patsubst plugins/%.c,$(B)/lib/crier/plugins/%.so,$(PLUGIN_SRC))
 STATIC_PLUGINS := $(patsubst %.c,$(B)/static/%.o,$(PLUGIN_SRC))
 TESTS          := $(patsubst %.c,$(B)/%,$(TEST_SRC))
@@ -123,6 +125,7 @@ $(1): $(2).c $(B)/flags
 endef
 $(eval $(call rule,$(B)/obj/core/%.o,core/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(CORE_PKGS))))
 $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(WORKER_PKGS))))
+$(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(FETCH_PKGS))))
 $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(NEEDS_$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(NEEDS_$$<))))
@@ -150,6 +153,11 @@ WORKER_LINK = $(if $(and $(ESPEAK_ARCHIVE),$(filter release,$(VARIANT))),-static
 $(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC)) $(ESPEAK_ARCHIVE)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(WORKER_LINK) $(if $(ESPEAK_ARCHIVE),,$(call pkg_libs,$(WORKER_PKGS))) -lm
+
+# What fetches pages is a program of its own: it alone needs the network's libraries.
+$(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(FETCH_PKGS))
 
 define plugin_rule
 $(patsubst plugins/%.c,$(B)/lib/crier/plugins/%.so,$(1)): $(call obj,$(1))
@@ -228,7 +236,7 @@ install: all
 		$(D)/lib/crier/plugins/outputs $(D)/include/crier \
 		$(D)/lib/pkgconfig $(DOC)
 	$(Q)$(INSTALL) -m 755 $(B)/bin/crier $(D)/bin/
-	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(D)/libexec/crier/
+	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch $(D)/libexec/crier/
 	$(Q)for kind in readers outputs; do $(INSTALL) -m 644 $(B)/lib/crier/plugins/$$kind/*.so \
 		$(D)/lib/crier/plugins/$$kind/ || exit; done
 	$(Q)$(INSTALL) -m 644 include/crier/*.h $(D)/include/crier/
@@ -250,15 +258,17 @@ json = $(subst ",\",$(subst \,\\,$(1)))
 entry = {"directory": "$(CURDIR)", "file": "$(1)", "command": "$(call json,$(CC) $(strip $(2)) -c $(1))"}
 comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
+fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(FETCH_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))
 test_entry   = $(call entry,$(1),$(CORE_FLAGS) -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
 plugin_entry = $(call entry,$(1),$(PLUGIN_FLAGS) $(call pkg_cflags,$(NEEDS_$(1))))
-LINTED = $(wildcard core/cli/main.c) $(CORE_SRC) $(WORKER_SRC) $(PLUGIN_SRC)
+LINTED = $(wildcard core/cli/main.c) $(CORE_SRC) $(WORKER_SRC) $(FETCH_SRC) $(PLUGIN_SRC)
 compdb:
 	@mkdir -p build
 	@: $(file >build/compile_commands.json,[)
-	@: $(foreach f,$(filter-out $(WORKER_SRC) $(PLUGIN_SRC),$(LINTED)),$(file >>build/compile_commands.json,$(call core_entry,$(f))$(comma)))
+	@: $(foreach f,$(filter-out $(WORKER_SRC) $(FETCH_SRC) $(PLUGIN_SRC),$(LINTED)),$(file >>build/compile_commands.json,$(call core_entry,$(f))$(comma)))
 	@: $(foreach f,$(WORKER_SRC),$(file >>build/compile_commands.json,$(call worker_entry,$(f))$(comma)))
+	@: $(foreach f,$(FETCH_SRC),$(file >>build/compile_commands.json,$(call fetch_entry,$(f))$(comma)))
 	@: $(foreach f,$(PLUGIN_SRC),$(file >>build/compile_commands.json,$(call plugin_entry,$(f))$(comma)))
 	@: $(foreach f,$(TEST_SRC) $(SUPPORT_SRC),$(file >>build/compile_commands.json,$(call test_entry,$(f))$(comma)))
 	@: $(file >>build/compile_commands.json,$(call entry,tests/bench/measure.c,$(CORE_FLAGS)))
