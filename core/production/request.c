@@ -8,6 +8,7 @@
 void request_init(struct request *request)
 {
     spoken_form_init(&request->form);
+    plain_init(&request->plain);
     request->text = g_string_new(NULL);
     request->tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
     request->token_word = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -16,6 +17,7 @@ void request_init(struct request *request)
 void request_clear(struct request *request)
 {
     spoken_form_clear(&request->form);
+    plain_clear(&request->plain);
     g_string_free(request->text, TRUE);
     g_array_unref(request->tokens);
     g_array_unref(request->token_word);
@@ -58,13 +60,16 @@ gboolean request_prepare(struct request *request, const struct tongue *tongue, c
                          uint32_t size)
 {
     const struct spoken_form *form = &request->form;
+    struct plain *plain = &request->plain;
 
     g_string_truncate(request->text, 0);
     g_array_set_size(request->tokens, 0);
     g_array_set_size(request->token_word, 0);
     request->phonemes = FALSE;
-    normaliser_speak(tongue->normaliser, text, size, &request->form);
-    pronouncer_apply(tongue->pronouncer, text, size, &request->form);
+    plain_make(plain, text, size);
+    normaliser_speak(tongue->normaliser, plain->text, plain->size, &request->form);
+    pronouncer_apply(tongue->pronouncer, plain->text, plain->size, &request->form);
+    plain_restore(plain, &request->form);
     for (uint32_t i = 0; i < form->words->len; i++) {
         const struct spoken_word *word = &g_array_index(form->words, struct spoken_word, i);
 

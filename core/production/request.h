@@ -4,10 +4,12 @@
 #define CORE_PRODUCTION_REQUEST_H
 
 #include "core/language/normaliser.h"
+#include "core/language/plain.h"
 #include "core/language/pronouncer.h"
 #include "core/synthesis/utterance.h"
 
 struct request {
+    struct plain plain; /* the sentence, in plain characters */
     struct spoken_form form;
     GString *text;      /* what the engine is handed */
     GArray *tokens;     /* of struct token */
