@@ -166,7 +166,7 @@ static gboolean would_merge(char before, char after)
     return FALSE;
 }
 
-static void add(GString *out, const char *mnemonic)
+void phoneme_add(GString *out, const char *mnemonic)
 {
     if (out->len > 0 && would_merge(out->str[out->len - 1], mnemonic[0]))
         g_string_append_c(out, '|');
@@ -198,7 +198,7 @@ gboolean phoneme_from_ipa(const char *ipa, gsize size, GString *out, gsize *bad)
             stress = "";
         }
         if (sign->sound != SILENT)
-            add(out, sign->mnemonic);
+            phoneme_add(out, sign->mnemonic);
     }
     return TRUE;
 }

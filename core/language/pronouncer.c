@@ -175,6 +175,7 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
     g_auto(GStrv) parts = g_strsplit(phonemes, " ", -1);
     const struct spoken_word *first = word_at(sentence, sentence->at);
     const struct spoken_word *last = word_at(sentence, sentence->at + count - 1);
+    g_autofree char *joined = g_strjoinv("||", parts); /* the engine's break between words */
 
     if (g_strv_length(parts) == count) {
         for (unsigned i = 0; i < count; i++)
@@ -185,7 +186,7 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
     emit(sentence, sentence->form->text->str + first->spoken.from,
          last->spoken.to - first->spoken.from,
          (struct span){ first->written.from, last->written.to },
-         add_phonemes(sentence, phonemes, strlen(phonemes), ending));
+         add_phonemes(sentence, joined, strlen(joined), ending));
     sentence->at += count;
 }
 
