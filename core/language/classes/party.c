@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A politician's party and place: (D-Conn.), R-Ohio, (I-Vt.), D-N.Y., (D-CT). */
+/* A politician's party and place: (D-Conn.), R-Ohio, (I-Vt.), D-N.Y., (D-CT), D-CT-05. */
 #include "core/language/classes/classes.h"
 
 #include <string.h>
@@ -27,9 +27,28 @@ static unsigned place_at(const struct reading *reading, unsigned at, const char 
     if (!state && (i > at || atom_at(reading, at)->letters != LETTERS_TITLE))
         return 0;
     i++;
-    if (state && atom_is_joined_mark(reading, i, '.') && strcmp(state->field[2], "postal") != 0)
+    if (state && atom_is_joined_mark(reading, i, '.') && strcmp(state->field[2], "postal") != 0 &&
+        strcmp(state->field[2], "whole") != 0)
         i++;
     return i - at;
+}
+
+/* The district of "D-CT-05" or "D-Conn.-5": the atoms. */
+static unsigned district_at(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at, '-') && atom_runs_on(reading, at + 1) &&
+                   digits_value(reading, at + 1) > 0 && atom_size(reading, at + 1) <= 2 &&
+                   !atom_runs_on(reading, at + 2) && has_phrase(reading, "district")
+               ? 2
+               : 0;
+}
+
+/* Connecticut's fifth district */
+static void say_district(struct reading *reading, unsigned at)
+{
+    writer_append(&reading->writer, "'s", 2);
+    say_spelled(reading, NUMBER_ORDINAL, digits_value(reading, at + 1));
+    say_phrase(reading, "district");
 }
 
 static unsigned closing(const struct reading *reading, unsigned at, unsigned end)
@@ -39,7 +58,7 @@ static unsigned closing(const struct reading *reading, unsigned at, unsigned end
 
 static unsigned match(struct reading *reading, unsigned at)
 {
-    unsigned open = atom_is_mark(reading, at, '(') ? 1 : 0, i = at + open, place;
+    unsigned open = atom_is_mark(reading, at, '(') ? 1 : 0, i = at + open, place, district;
     const struct pack_entry *party = party_at(reading, i);
     const char *name;
     gboolean brackets;
@@ -49,8 +68,10 @@ static unsigned match(struct reading *reading, unsigned at)
         return 0;
     if (!(place = place_at(reading, i + 2, &name)))
         return 0;
-    brackets = closing(reading, at, i + 2 + place);
-    if (open && !brackets)
+    district = district_at(reading, i + 2 + place);
+    brackets = closing(reading, at, i + 2 + place + district);
+    /* A town needs brackets: D-Day is none. */
+    if ((open && !brackets) || (!open && !name))
         return 0;
     if (open)
         writer_pause(&reading->writer);
@@ -61,7 +82,9 @@ static unsigned match(struct reading *reading, unsigned at)
         say(reading, name);
     else
         say_span(reading, atom_at(reading, i + 2)->span);
-    i += 2 + place + (brackets ? 1 : 0);
+    if (district)
+        say_district(reading, i + 2 + place);
+    i += 2 + place + district + (brackets ? 1 : 0);
     if (brackets && !atom_joined(reading, i) && atom_at(reading, i)->kind != ATOM_NONE)
         writer_append(&reading->writer, ",", 1);
     return take(reading, at, i - at);
