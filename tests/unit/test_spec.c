@@ -101,7 +101,7 @@ static void english_is_spoken_as_specified(void **state)
 static void spanish_is_spoken_as_specified(void **state)
 {
     (void)state;
-    check_language("es", 20);
+    check_language("es", 90);
 }
 
 int main(void)

@@ -26,6 +26,7 @@ static const struct {
     [PACK_STATES] = { "states", FALSE },     [PACK_STREETS] = { "streets", TRUE },
     [PACK_ACRONYMS] = { "acronyms", FALSE }, [PACK_SYMBOLS] = { "symbols", FALSE },
     [PACK_EMOJI] = { "emoji", FALSE },       [PACK_CUES] = { "cues", TRUE },
+    [PACK_GENDERS] = { "genders", TRUE },
 };
 
 struct pack *pack_new(const char *language)

@@ -220,6 +220,9 @@ static unsigned match(struct reading *reading, unsigned at)
         return is_season(reading, at) ? span_of_years(reading, at) : 0;
     if ((taken = span_of_years(reading, at)))
         return taken;
+    /* 1500 personas: they are counted. */
+    if (style_before(reading, at + 1) == NUMBER_FEMININE)
+        return 0;
     take_begin(reading);
     say_year(reading, digits_value(reading, at));
     return take(reading, at, 1);
