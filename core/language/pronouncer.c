@@ -2,6 +2,7 @@
 #include "core/language/pronouncer.h"
 
 #include "core/language/cmudict.h"
+#include "core/language/coverage.h"
 #include "core/language/homograph.h"
 #include "core/language/phoneme.h"
 #include "core/language/table.h"
@@ -38,7 +39,7 @@ struct pronouncer *pronouncer_new(const char *language)
 {
     struct pronouncer *pronouncer = g_new0(struct pronouncer, 1);
     const char *tag = language ? language : "en";
-    g_autofree char *primary = g_strndup(tag, strcspn(tag, "-_"));
+    g_autofree char *primary = language_primary(tag);
 
     pronouncer->newsroom = lexicon_new(tag);
     pronouncer->english = g_ascii_strcasecmp(primary, "en") == 0;
