@@ -158,7 +158,8 @@ static const struct sign *find_sign(const char *ipa, gsize size)
 /* Two letters that the engine would take for one phoneme get a bar between them. */
 static gboolean would_merge(char before, char after)
 {
-    static const char *const pairs[] = { "tS", "dZ", "aI", "aU", "eI", "OI", "oU", "i@", "I@", "U@", "n-" };
+    static const char *const pairs[] = { "tS", "dZ", "aI", "aU", "eI", "OI",
+                                         "oU", "i@", "I@", "U@", "n-" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][0] == before && pairs[i][1] == after)

@@ -35,7 +35,7 @@ static const struct pair pairs[] = {
     { __LINE__, "skuh-NEK-tuh-dee", "sk@n'Ekt@di" },
     { __LINE__, "poh-KIP-see", "poUk'Ipsi" },
     { __LINE__, "pyoo-AL-up", "pju:'al@p" },
-    { __LINE__, "la-HOY-uh", "l@h'OI@" },
+    { __LINE__, "la-HOY-uh", "l@h'OI|@" },
     { __LINE__, "vur-SAYLZ", "v3s'eIlz" },
     { __LINE__, "KAY-roh", "k'eIroU" },
     { __LINE__, "BUR-lin", "b'3:lIn" },

@@ -27,6 +27,9 @@ static unsigned place_at(const struct reading *reading, unsigned at, const char 
     if (!state && (i > at || atom_at(reading, at)->letters != LETTERS_TITLE))
         return 0;
     i++;
+    /* A town may have two names: D-Port Ellery. */
+    if (!state && atom_at(reading, i)->letters == LETTERS_TITLE && !atom_joined(reading, i))
+        i++;
     if (state && atom_is_joined_mark(reading, i, '.') && strcmp(state->field[2], "postal") != 0 &&
         strcmp(state->field[2], "whole") != 0)
         i++;
@@ -56,6 +59,20 @@ static unsigned closing(const struct reading *reading, unsigned at, unsigned end
     return atom_is_mark(reading, at, '(') && atom_is_joined_mark(reading, end, ')') ? 1 : 0;
 }
 
+/* A town alone is none, as in D-Day: it stands in brackets or between commas. */
+static gboolean is_apposition(const struct reading *reading, unsigned at, unsigned open,
+                              unsigned end)
+{
+    return open || (at > 1 && atom_is_joined_mark(reading, at - 1, ',') &&
+                    (atom_is_joined_mark(reading, end, ',') || atom_ends_sentence(reading, end)));
+}
+
+static void say_town(struct reading *reading, unsigned at, unsigned atoms)
+{
+    for (unsigned i = at; i < at + atoms; i++)
+        say_span(reading, atom_at(reading, i)->span);
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     unsigned open = atom_is_mark(reading, at, '(') ? 1 : 0, i = at + open, place, district;
@@ -70,8 +87,7 @@ static unsigned match(struct reading *reading, unsigned at)
         return 0;
     district = district_at(reading, i + 2 + place);
     brackets = closing(reading, at, i + 2 + place + district);
-    /* A town needs brackets: D-Day is none. */
-    if ((open && !brackets) || (!open && !name))
+    if ((open && !brackets) || (!name && !is_apposition(reading, at, open, i + 2 + place)))
         return 0;
     if (open)
         writer_pause(&reading->writer);
@@ -81,7 +97,7 @@ static unsigned match(struct reading *reading, unsigned at)
     if (name)
         say(reading, name);
     else
-        say_span(reading, atom_at(reading, i + 2)->span);
+        say_town(reading, i + 2, place);
     if (district)
         say_district(reading, i + 2 + place);
     i += 2 + place + district + (brackets ? 1 : 0);
