@@ -84,12 +84,15 @@ static unsigned digits_first(struct reading *reading, unsigned at)
     return take(reading, at, 2);
 }
 
-/* K-12 and pre-K-12: kindergarten through twelfth grade. */
+/* K-12 and pre-K-12: kindergarten through twelfth grade; K-2 alone may be a mountain. */
 static gboolean is_school(const struct reading *reading, unsigned at)
 {
-    return atom_is_word(reading, at, "K") && hyphen(reading, at + 1) &&
-           digits_value(reading, at + 2) > 0 && digits_value(reading, at + 2) <= 12 &&
-           !atom_runs_on(reading, at + 3) && has_phrase(reading, "through");
+    int64_t grade = digits_value(reading, at + 2);
+    gboolean sure =
+        atom_is_cue(reading, at - 1, "before grades") || atom_is_joined_mark(reading, at - 1, '-');
+
+    return atom_is_word(reading, at, "K") && hyphen(reading, at + 1) && grade >= (sure ? 1 : 5) &&
+           grade <= 12 && !atom_runs_on(reading, at + 3) && has_phrase(reading, "through");
 }
 
 static unsigned school(struct reading *reading, unsigned at)
