@@ -113,6 +113,7 @@ struct lane {
     GCond changed;
     struct parcel *line[LINE_MOST];
     guint first, count;
+    gboolean busy;    /* with a parcel that it has taken */
     gboolean started; /* the output's job has begun, or failed to */
     gboolean closed;  /* no more parcels will come */
     gboolean finish;  /* and the files are wanted */
@@ -136,12 +137,15 @@ static struct parcel *next_parcel(struct lane *lane)
     struct parcel *parcel = NULL;
 
     g_mutex_lock(&lane->lock);
+    lane->busy = FALSE;
+    g_cond_broadcast(&lane->changed);
     while (lane->count == 0 && !lane->closed)
         g_cond_wait(&lane->changed, &lane->lock);
     if (lane->count > 0) {
         parcel = lane->line[lane->first];
         lane->first = (lane->first + 1) % LINE_MOST;
         lane->count--;
+        lane->busy = TRUE;
         g_cond_broadcast(&lane->changed);
     }
     g_mutex_unlock(&lane->lock);
@@ -160,6 +164,18 @@ gboolean lane_tell(struct lane *lane, struct parcel *parcel)
         lane->line[(lane->first + lane->count++) % LINE_MOST] = parcel_ref(parcel);
         g_cond_broadcast(&lane->changed);
     }
+    g_mutex_unlock(&lane->lock);
+    return ok;
+}
+
+gboolean lane_settle(struct lane *lane)
+{
+    gboolean ok;
+
+    g_mutex_lock(&lane->lock);
+    while ((lane->count > 0 || lane->busy) && !lane->failed)
+        g_cond_wait(&lane->changed, &lane->lock);
+    ok = !lane->failed;
     g_mutex_unlock(&lane->lock);
     return ok;
 }

@@ -46,6 +46,8 @@ uint32_t lane_rate(const struct lane *lane);
  * says how. */
 gboolean lane_tell(struct lane *lane, struct parcel *parcel);
 
+/* Wait until it has worked off all that it was told. FALSE when it has failed. */
+gboolean lane_settle(struct lane *lane);
 /* No more audio will come: what is left in the change of rate is written. Then finish. */
 void lane_finish(struct lane *lane);
 /* Wait for its end and free it. TRUE when it finished well, with the size of its file; else

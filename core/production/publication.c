@@ -113,10 +113,10 @@ static gboolean prepare_mastering(struct publication *publication, GError **erro
 {
     g_autofree char *folder = NULL;
 
-    if (!publication->job.target || !publication->any_sound)
+    if (!publication->job.loudness || !publication->any_sound)
         return TRUE;
     folder = g_path_get_dirname(output_at(publication, 0)->path);
-    publication->master = master_new(publication->job.target, publication->job.rate, error);
+    publication->master = master_new(publication->job.loudness, publication->job.rate, error);
     if (publication->master)
         publication->spool = spool_new(folder, error);
     return publication->spool != NULL;
@@ -233,6 +233,15 @@ static void publication_free(struct publication *publication)
     g_free(publication);
 }
 
+/* Nobody finishes before everybody could: a failure must leave no file at all. */
+static gboolean settle_all(struct publication *publication, GError **error)
+{
+    for (guint i = 0; i < publication->outputs->len; i++)
+        if (!lane_settle(output_at(publication, i)->lane))
+            return lane_lost(publication, i, error);
+    return TRUE;
+}
+
 /* End one output; tell those without audio that are still open of its file. */
 static gboolean end_output(struct publication *publication, struct target_output *target,
                            int64_t length, GError **error)
@@ -273,7 +282,7 @@ gboolean publication_finish(struct publication *publication, int64_t length, cha
         second_pass(publication, error) &&
         tell(publication, parcel_event(CRIER_EVENT_ARTICLE_END, length, &publication->article),
              EVERYBODY, error) &&
-        finish_all(publication, length, error);
+        settle_all(publication, error) && finish_all(publication, length, error);
 
     *mastering = ok && publication->master ? master_report(publication->master) : NULL;
     publication_free(publication);

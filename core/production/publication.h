@@ -16,11 +16,11 @@ struct publication;
 /* Borrowed to the end. */
 struct publication_job {
     const struct document *document;
-    const char *source;          /* the article's name as given */
-    uint64_t sentences;          /* to come */
-    uint32_t rate;               /* frames per second of the engine */
-    uint32_t asked_rate;         /* of the files; 0: each output's own */
-    const struct target *target; /* of mastering; NULL: none */
+    const char *source;              /* the article's name as given */
+    uint64_t sentences;              /* to come */
+    uint32_t rate;                   /* frames per second of the engine */
+    uint32_t asked_rate;             /* of the files; 0: each output's own */
+    const struct loudness *loudness; /* of mastering; NULL: none */
 };
 
 struct publication *publication_new(const struct publication_job *job);
