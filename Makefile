@@ -141,7 +141,7 @@ endef
 $(eval $(call rule,$(B)/obj/core/%.o,core/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(CORE_PKGS))))
 $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(WORKER_PKGS))))
 $(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(FETCH_PKGS))))
-$(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
+$(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
@@ -150,7 +150,9 @@ $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
 $(B)/libplugins.a: $(STATIC_PLUGINS)
-$(B)/libcore.a $(B)/libplugins.a:
+# What plugins share, once more by itself, for tests of it.
+$(B)/libshared.a: $(patsubst %.c,$(B)/static/%.o,$(filter plugins/shared/%,$(PLUGIN_FILES)))
+$(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 	@mkdir -p $(@D)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
@@ -185,7 +187,7 @@ $(call static_file,$(1)): $(patsubst %.c,$(B)/static/%.o,$(call parts_of,$(1)))
 endef
 $(foreach p,$(PLUGIN_SRC),$(eval $(call plugin_rule,$(p))))
 
-$(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libcore.a
+$(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS) $(TEST_PKGS)) $(PLUGIN_LIBS) -lm
 
@@ -279,7 +281,7 @@ comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
 fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(FETCH_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))
-test_entry   = $(call entry,$(1),$(CORE_FLAGS) -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
+test_entry   = $(call entry,$(1),$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
 plugin_entry = $(call entry,$(1),$(PLUGIN_FLAGS) $(call pkg_cflags,$(call needs_of,$(1))))
 LINTED = $(wildcard core/cli/main.c) $(CORE_SRC) $(WORKER_SRC) $(FETCH_SRC) $(PLUGIN_FILES)
 compdb:
