@@ -149,7 +149,7 @@ $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PL
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
-$(B)/libplugins.a: $(STATIC_PLUGINS)
+$(B)/libplugins.a: $(STATIC_PLUGINS) $(B)/static/readers.o
 # What plugins share, once more by itself, for tests of it.
 $(B)/libshared.a: $(patsubst %.c,$(B)/static/%.o,$(filter plugins/shared/%,$(PLUGIN_FILES)))
 $(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
@@ -186,6 +186,17 @@ $(call static_file,$(1)): $(patsubst %.c,$(B)/static/%.o,$(call parts_of,$(1)))
 	$$(call say,JOIN,$$@)$$(CC) -r -nostdlib -o $$@ $$^ && objcopy --localize-hidden $$@
 endef
 $(foreach p,$(PLUGIN_SRC),$(eval $(call plugin_rule,$(p))))
+
+# The list of the readers among them, by name.
+STATIC_READERS = $(sort $(subst -,_,$(foreach p,$(filter plugins/readers/%,$(PLUGIN_SRC)),$(call name,$(p)))))
+$(B)/static/readers.c: force
+	@mkdir -p $(@D)
+	@printf '%s\n' '#include <crier/reader.h>' $(foreach r,$(STATIC_READERS),'extern const struct crier_reader crier_plugin_$(r);') \
+		'extern const struct crier_reader *const static_readers[];' \
+		'const struct crier_reader *const static_readers[] = { $(foreach r,$(STATIC_READERS),&crier_plugin_$(r),) 0 };' >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+$(B)/static/readers.o: $(B)/static/readers.c $(B)/flags
+	$(call say,CC,$<)$(CC) $(filter-out -fvisibility=hidden,$(CORE_FLAGS)) -c -o $@ $<
 
 $(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
 	@mkdir -p $(@D)
