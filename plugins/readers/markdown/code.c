@@ -2,7 +2,6 @@
 #include "code.h"
 
 #include "accounts.h"
-#include "inlines.h"
 #include "place.h"
 #include "send.h"
 #include "source.h"
@@ -54,20 +53,4 @@ void md_send_code(struct markdown *m, cmark_node *node)
     }
     m->host->close(m->host);
     m->at = md_line_start(m, line);
-}
-
-void md_skip_html_block(struct markdown *m, cmark_node *node)
-{
-    const char *literal = cmark_node_get_literal(node);
-    struct slice html = { literal, strlen(literal) };
-    int line = cmark_node_get_start_line(node);
-    size_t from;
-
-    md_go_to_block(m, node);
-    from = m->at;
-    for (size_t at = 0; at < html.size; at = slice_next_line(html, at))
-        line++;
-    m->at = md_line_start(m, line);
-    md_skip(m, from, m->at, "raw HTML");
-    md_note_html(m, from);
 }

@@ -3,6 +3,7 @@
 
 #include "accounts.h"
 #include "align.h"
+#include "comment.h"
 #include "place.h"
 #include "source.h"
 #include <string.h>
@@ -33,7 +34,7 @@ static void skip_html(struct markdown *m, struct slice html)
 void md_note_html(struct markdown *m, size_t at)
 {
     if (m->html_noted++ == 0)
-        m->host->note(m->host, CRIER_NOTE_INFO, at, "raw HTML in it is not read");
+        m->host->note(m->host, CRIER_NOTE_INFO, at, "of raw HTML in it only the words are read");
 }
 
 static void enter_link(struct markdown *m)
@@ -132,8 +133,11 @@ int md_inline(struct markdown *m, cmark_node *node, int enter)
 {
     cmark_node_type type = cmark_node_get_type(node);
 
+    if (m->in_comment && type != CMARK_NODE_TEXT &&
+        (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
+        return 1;
     if (type == CMARK_NODE_TEXT)
-        md_align(m, md_literal(node), 1);
+        md_text(m, node);
     else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
         md_put_break(m, type == CMARK_NODE_LINEBREAK);
     else if (type == CMARK_NODE_CODE)

@@ -105,6 +105,7 @@ static void skip_definitions(struct markdown *m, cmark_node *node)
 void md_begin_words(struct markdown *m)
 {
     m->lost = 0;
+    m->in_comment = 0;
     buffer_clear(&m->words);
 }
 

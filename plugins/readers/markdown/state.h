@@ -33,6 +33,8 @@ struct markdown {
     uint32_t ordinals[DEPTH_MAX + 2]; /* of the next item, by depth of its list */
     uint32_t footnotes;
     int in_header; /* of a table */
+    int in_comment;
+    cmark_node *endless; /* no comment in it ends */
 
     const struct front_matter *front;
     cmark_node *headline;

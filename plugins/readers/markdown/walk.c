@@ -3,6 +3,7 @@
 
 #include "code.h"
 #include "containers.h"
+#include "html_block.h"
 #include "inlines.h"
 #include "paragraphs.h"
 #include "place.h"
@@ -54,7 +55,7 @@ static void enter_block(struct markdown *m, cmark_node *node)
         md_send_code(m, node);
         break;
     case CMARK_NODE_HTML_BLOCK:
-        md_skip_html_block(m, node);
+        md_html_block(m, node);
         break;
     default:
         break;
