@@ -121,7 +121,6 @@ fi
 pin_environment() {
     export TZ=UTC LC_ALL=C.UTF-8
     unset CRIER_PLUGIN_PATH LANGUAGE XDG_CACHE_HOME
-    export GCOV_ERROR_FILE=/dev/null # some of our processes may not write, and need not
     # Any report of a sanitizer, in whichever process, is a failure: see below.
     # Signals stay signals, so that crash tests see what users would.
     export ASAN_OPTIONS="log_path=$PWD/$sanitizer_logs/asan:handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_abort=0:handle_sigfpe=0:detect_leaks=1"

@@ -85,6 +85,7 @@ static const struct {
       "  paragraph: So.\n  paragraph: And so.\n\n" HTML_NOTED },
     { __LINE__, "<figure><img src=x alt=\"A picket &amp; a dog\"><figcaption>Rain<br>fell",
       "caption: Rain | fell\ncaption: A picket & a dog\n\n" HTML_NOTED },
+    { __LINE__, "<pre>e  f\ng</pre>h", "code: e  f\\ng\nparagraph: h\n\n" HTML_NOTED },
     { __LINE__, "<script>if (a<b) c();</script>\n\nd <script>", "paragraph: d\n\n" HTML_NOTED },
     { __LINE__, "<div id=top-ad><div>e</div> f</div> g\n\nh",
       "paragraph: g\nparagraph: h\n\n" HTML_NOTED },
@@ -127,6 +128,7 @@ static const struct {
       "title: Bakers\ntag: a\ntag: b\n\nheadline: Bakers\nparagraph: So.\n" },
     { __LINE__, "---\ntitle: never closed\n\nSo.",
       "paragraph: title: never closed\nparagraph: So.\n" },
+    { __LINE__, "---\nFoo\n---\nBar\n---\n", "heading 2: Foo\nheading 2: Bar\n" },
     { __LINE__, "a\n\n---\n\nb: c\n\n---\n", "paragraph: a\nparagraph: b: c\n" },
 };
 

@@ -221,33 +221,55 @@ static void fm_line(struct front_matter *fm, struct slice raw)
         fm_scalar(fm, line);
 }
 
-int fm_is_fence(struct slice line, const char *fence)
+static int fm_is_fence(struct slice line, const char *fence)
 {
     while (line.size > 0 && byte_is_space(line.at[line.size - 1]))
         line.size--;
     return slice_is(line, fence);
 }
 
-void fm_read(struct front_matter *fm, struct slice text)
+/* "name: value" or "name = value". */
+static int is_entry(struct slice line, char between)
+{
+    size_t at = 0;
+
+    line = slice_trim(line);
+    while (at < line.size && !byte_is_space(line.at[at]) && line.at[at] != between)
+        at++;
+    while (at < line.size && line.at[at] == ' ')
+        at++;
+    return at > 0 && at < line.size && line.at[at] == between;
+}
+
+size_t fm_size(struct slice text)
 {
     size_t start = slice_next_line(text, 0);
-    size_t end;
+    int is_toml = fm_is_fence(slice_upto(text, start), "+++");
+    int has_entry = 0;
 
-    fm->is_toml = fm_is_fence(slice_upto(text, start), "+++");
-    if (!fm->is_toml && !fm_is_fence(slice_upto(text, start), "---"))
-        return;
-    for (end = start; end < text.size; end = slice_next_line(text, end)) {
-        struct slice line = slice_upto(slice_from(text, end), slice_next_line(text, end) - end);
+    if (!is_toml && !fm_is_fence(slice_upto(text, start), "---"))
+        return 0;
+    for (size_t at = start; at < text.size;) {
+        size_t next = slice_next_line(text, at);
+        struct slice line = slice_upto(slice_from(text, at), next - at);
 
-        if (fm_is_fence(line, fm->is_toml ? "+++" : "---") || fm_is_fence(line, "..."))
-            break;
+        if (fm_is_fence(line, is_toml ? "+++" : "---") || fm_is_fence(line, "..."))
+            return has_entry ? next : 0;
+        has_entry |= is_entry(line, is_toml ? '=' : ':');
+        at = next;
     }
-    if (end >= text.size)
+    return 0;
+}
+
+void fm_read(struct front_matter *fm, struct slice text)
+{
+    fm->end = fm_size(text);
+    if (fm->end == 0)
         return;
-    for (size_t at = start; at < end; at = slice_next_line(text, at))
+    fm->is_toml = text.at[0] == '+';
+    for (size_t at = slice_next_line(text, 0); at < fm->end; at = slice_next_line(text, at))
         fm_line(fm, slice_upto(slice_from(text, at), slice_next_line(text, at) - at));
     if (fm->folded.at)
         fm_end_folded(fm);
-    fm->end = slice_next_line(text, end);
     fm_tell(fm, fm->end);
 }

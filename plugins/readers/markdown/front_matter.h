@@ -26,8 +26,9 @@ struct front_matter {
     int is_toml;
 };
 
-/* Is the line this fence and nothing else? */
-int fm_is_fence(struct slice line, const char *fence);
+/* Bytes of the front matter that the text begins with; 0: none, or two rules with no
+ * entry between them. */
+size_t fm_size(struct slice text);
 
 /* Find it, and send what it says but for the title. */
 void fm_read(struct front_matter *fm, struct slice text);

@@ -46,7 +46,7 @@ static const struct {
     { "object", HTML_UNHEARD, 0 },
     { "ol", HTML_LIST, 0 },
     { "p", HTML_BLOCK, 0 },
-    { "pre", HTML_BLOCK, 0 },
+    { "pre", HTML_CODE, 0 },
     { "script", HTML_UNHEARD, 0 },
     { "section", HTML_BLOCK, 0 },
     { "style", HTML_UNHEARD, 0 },

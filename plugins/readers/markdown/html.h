@@ -14,6 +14,7 @@ enum html_kind {
     HTML_ITEM,
     HTML_QUOTATION, /* until its end tag */
     HTML_CAPTION,
+    HTML_CODE,
     HTML_BREAK,   /* another line */
     HTML_PICTURE, /* with a text of its own */
     HTML_UNHEARD  /* they are not for listeners, up to its end tag */

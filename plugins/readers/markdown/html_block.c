@@ -27,7 +27,7 @@ struct html_block {
     size_t unheard_at;    /* where it began */
     unsigned nested;      /* of the same name in it */
     unsigned level;       /* of the heading around, or 0 */
-    unsigned lists, quotations, captions;
+    unsigned lists, quotations, captions, codes;
     int in_item;
     uint32_t open; /* CRIER_ROLE_LIST or _QUOTATION, while one is open for the host */
 };
@@ -111,23 +111,30 @@ static void open_around(struct html_block *b, uint32_t role)
     b->open = role;
 }
 
+/* The role of the words collected, and of what has to be open around them. */
+static uint32_t role_of(const struct html_block *b, uint32_t *around)
+{
+    *around = CRIER_ROLE_NONE;
+    if (b->level)
+        return CRIER_ROLE_HEADING;
+    if (b->captions)
+        return CRIER_ROLE_CAPTION;
+    if (b->codes)
+        return CRIER_ROLE_CODE;
+    *around = b->in_item ? CRIER_ROLE_LIST : b->quotations ? CRIER_ROLE_QUOTATION : CRIER_ROLE_NONE;
+    return b->in_item ? CRIER_ROLE_LIST_ITEM : CRIER_ROLE_PARAGRAPH;
+}
+
 /* What was collected becomes a block. */
 static void end_words(struct html_block *b)
 {
     struct markdown *m = b->m;
-    uint32_t role = CRIER_ROLE_PARAGRAPH;
+    struct slice words = { m->words.text ? m->words.text : "", m->words.size };
+    uint32_t around;
+    uint32_t role = role_of(b, &around);
 
-    if (slice_trim((struct slice){ m->words.text ? m->words.text : "", m->words.size }).size > 0) {
-        open_around(b, b->level || b->captions ? CRIER_ROLE_NONE
-                       : b->in_item            ? CRIER_ROLE_LIST
-                       : b->quotations         ? CRIER_ROLE_QUOTATION
-                                               : CRIER_ROLE_NONE);
-        if (b->level)
-            role = CRIER_ROLE_HEADING;
-        else if (b->captions)
-            role = CRIER_ROLE_CAPTION;
-        else if (b->in_item)
-            role = CRIER_ROLE_LIST_ITEM;
+    if (slice_trim(words).size > 0) {
+        open_around(b, around);
         md_send_block(m, role, b->level, 0);
         m->in_body = 1;
     }
@@ -189,6 +196,8 @@ static void take_tag(struct html_block *b, struct html_tag tag)
         count(&b->quotations, tag.is_end);
     else if (tag.kind == HTML_CAPTION)
         count(&b->captions, tag.is_end);
+    else if (tag.kind == HTML_CODE)
+        count(&b->codes, tag.is_end);
 }
 
 static int same_name(struct slice a, struct slice b)

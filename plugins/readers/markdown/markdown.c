@@ -8,6 +8,7 @@
  * the parser's columns of inline text cannot be relied upon.
  */
 #include "accounts.h"
+#include "front_matter.h"
 #include "place.h"
 #include "shared/looks_like_text.h"
 #include "state.h"
@@ -142,18 +143,6 @@ static int evidence(struct slice s)
     return heading + link + fence + strong;
 }
 
-static int has_front_matter(struct slice s)
-{
-    size_t first = slice_next_line(s, 0);
-
-    if (!fm_is_fence(slice_upto(s, first), "---"))
-        return 0;
-    for (size_t at = first; at < s.size; at = slice_next_line(s, at))
-        if (fm_is_fence(slice_upto(slice_from(s, at), slice_next_line(s, at) - at), "---"))
-            return memchr(s.at + first, ':', at - first) != NULL;
-    return 0;
-}
-
 static int32_t probe(const struct crier_source *source)
 {
     static const char *const suffixes[] = { "md", "markdown", "mdown", "mkd" };
@@ -169,10 +158,10 @@ static int32_t probe(const struct crier_source *source)
         s = slice_from(s, 3);
     found = evidence(s);
     if (named)
-        return has_front_matter(s) ? 60 : found > 0 ? 50 : 35;
+        return fm_size(s) > 0 ? 60 : found > 0 ? 50 : 35;
     if (crier_has_suffix(source->name, "txt") || crier_has_suffix(source->name, "text"))
         return found > 0 ? 8 : 4;
-    return has_front_matter(s) ? 55 : found > 1 ? 45 : 4;
+    return fm_size(s) > 0 ? 55 : found > 1 ? 45 : 4;
 }
 
 CRIER_READER = {

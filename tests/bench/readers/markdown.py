@@ -54,7 +54,10 @@ class Reference(html.parser.HTMLParser):
         self.leaves, self.pictures = Leaves(), []
         self.text, self.around, self.lists, self.unheard = "", [], [], 0
         self.kind, self.serial = "text", 0
-        self.feed(source)
+        # What browsers do and this parser does not: comments such as "<!-->", and a tag
+        # that is never closed is nothing.
+        source = re.sub(r"<!--(-?>|.*?-->)", "", source, flags=re.DOTALL)
+        self.feed(re.sub(r"<[a-zA-Z/][^>]*\Z", "", source))
         self.close()
         self.flush()
 
