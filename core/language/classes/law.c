@@ -79,6 +79,13 @@ static gboolean is_plain(const struct reading *reading, unsigned at)
            !atom_is_joined_mark(reading, at + 1, '%') && !atom_is_joined_mark(reading, at + 1, ':');
 }
 
+/* 09-RC-318842, which code.c knows. */
+static gboolean is_case_number(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at + 1, '-') && atom_runs_on(reading, at + 2) &&
+           atom_at(reading, at + 2)->kind == ATOM_WORD && atom_size(reading, at + 2) > 1;
+}
+
 /* No. 5, Nos. 5, no. 5 */
 static unsigned number_word(struct reading *reading, unsigned at)
 {
@@ -94,7 +101,7 @@ static unsigned number_word(struct reading *reading, unsigned at)
         return 0;
     take_begin(reading);
     say_phrase(reading, many ? "numbers" : "number");
-    if (!many && is_plain(reading, i))
+    if (!many && is_plain(reading, i) && !is_case_number(reading, i))
         i += say_code(reading, i);
     return take(reading, at, i - at);
 }

@@ -69,6 +69,12 @@ static unsigned read_per(const struct reading *reading, unsigned at, struct unit
     return unit->per && atom_at(reading, at + 1)->kind == ATOM_WORD ? 2 : 0;
 }
 
+/* "2.5 in. deep": the stop and the word behind it make it a unit. */
+static gboolean is_dimension(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at + 1, '.') && atom_is_cue(reading, at + 2, "dimension");
+}
+
 static gboolean read_unit(const struct reading *reading, unsigned at, struct unit *unit)
 {
     unsigned i = at;
@@ -77,7 +83,7 @@ static gboolean read_unit(const struct reading *reading, unsigned at, struct uni
     if (!unit->entry)
         return FALSE;
     /* One letter is a unit only right behind its number: 5m, but Model 5 M. */
-    if (is_kind(unit->entry, "never") ||
+    if ((is_kind(unit->entry, "never") && !is_dimension(reading, at)) ||
         (is_kind(unit->entry, "joined") && !atom_joined(reading, at)))
         return FALSE;
     i +=
@@ -86,7 +92,8 @@ static gboolean read_unit(const struct reading *reading, unsigned at, struct uni
             ? 2
             : 1;
     i += read_power(reading, i, unit);
-    if (atom_is_joined_mark(reading, i, '.') && is_kind(unit->entry, "short")) {
+    if (atom_is_joined_mark(reading, i, '.') &&
+        (is_kind(unit->entry, "short") || is_kind(unit->entry, "never"))) {
         unit->stop = TRUE;
         i++;
     }

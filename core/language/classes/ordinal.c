@@ -19,6 +19,21 @@ static gboolean english(const struct reading *reading, unsigned at, const struct
     return atom_is_word(reading, at, right) && number->fraction.to == 0;
 }
 
+/* "3d District", as lawyers write it. */
+static unsigned lawyers(struct reading *reading, unsigned at, const struct number *number)
+{
+    unsigned suffix = at + number->atoms, last = (unsigned)(number->value % 10);
+
+    if (number->atoms != 1 || (last != 2 && last != 3) || number->value % 100 / 10 == 1 ||
+        !has_phrase(reading, "plural") || !atom_joined(reading, suffix) ||
+        atom_size(reading, suffix) != 1 || *atom_text(reading, suffix) != 'd' ||
+        atom_joined(reading, suffix + 1) || atom_at(reading, suffix + 1)->letters != LETTERS_TITLE)
+        return 0;
+    take_begin(reading);
+    say_spelled(reading, NUMBER_ORDINAL, number->value);
+    return take(reading, at, 2);
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     struct number number;
@@ -28,6 +43,8 @@ static unsigned match(struct reading *reading, unsigned at)
     if (atom_at(reading, at)->kind != ATOM_DIGITS || !number_read(reading, at, &number) ||
         number.value < 0)
         return 0;
+    if ((suffix = lawyers(reading, at, &number)))
+        return suffix;
     suffix = at + number.atoms;
     if (atom_is_joined_mark(reading, suffix, '.') && atom_joined(reading, suffix + 1))
         suffix++;
