@@ -8,8 +8,10 @@
 #include "core/language/coverage.h"
 #include "core/plugin/loader.h"
 #include "core/plugin/reading.h"
+#include "core/source/address.h"
 
 #include <crier/reader.h>
+#include <string.h>
 
 void article_entries(struct article_options *options, GArray *entries)
 {
@@ -80,6 +82,33 @@ static void say_rejections(const struct session *readers)
     }
 }
 
+/* The last part of an address that is a name: "rally" of https://example.org/news/rally/?page=1 */
+static char *base_of_url(const char *url)
+{
+    g_autofree char *path = g_strndup(url, strcspn(url, "?#"));
+    char *base;
+
+    while (g_str_has_suffix(path, "/"))
+        path[strlen(path) - 1] = '\0';
+    base = g_path_get_basename(path);
+    g_strcanon(base, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "._-", '-');
+    if (*base == '.')
+        *base = '-';
+    return base;
+}
+
+char *article_stem(const char *name)
+{
+    g_autofree char *base = address_is_url(name) ? base_of_url(name) : g_path_get_basename(name);
+    char *dot = strrchr(base, '.');
+
+    if (strcmp(name, "-") == 0)
+        return g_strdup("article");
+    if (dot && dot > base)
+        *dot = '\0';
+    return g_strdup(base);
+}
+
 static gboolean load(struct article *article, const char *name,
                      const struct article_options *options, GError **error)
 {
@@ -92,7 +121,7 @@ static gboolean load(struct article *article, const char *name,
     return source_load(&article->source, name, &fetch, error);
 }
 
-gboolean article_read(struct article *article, struct session *readers, const char *name,
+gboolean article_open(struct article *article, struct session *readers, const char *name,
                       const struct article_options *options, GError **error)
 {
     const struct reading_options how = { .reader = options->reader, .stop = &command_stopped };
@@ -105,6 +134,14 @@ gboolean article_read(struct article *article, struct session *readers, const ch
         return FALSE;
     say_rejections(readers);
     say_notes(article);
+    return TRUE;
+}
+
+gboolean article_read(struct article *article, struct session *readers, const char *name,
+                      const struct article_options *options, GError **error)
+{
+    if (!article_open(article, readers, name, options, error))
+        return FALSE;
     article->plan = plan_make(article->document, options->delivery);
     if (plan_count(article->plan) > 0) {
         say_languages(article);
