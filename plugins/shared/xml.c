@@ -118,7 +118,7 @@ static void on_text(void *context, const xmlChar *text, int length)
     size_t size = length > 0 ? (size_t)length : 0;
     uint64_t from = place_of(parse, text, size);
 
-    if (parse->fault->stopped || !parse->events->text)
+    if (size == 0 || parse->fault->stopped || !parse->events->text)
         return;
     go_on(parse, parse->events->text(parse->data, (const char *)text, size, from,
                                      from == CRIER_NOWHERE ? from : from + size));
