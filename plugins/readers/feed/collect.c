@@ -371,6 +371,9 @@ static enum field_form form_of(const struct known *what, const struct soup_token
         return FORM_HTML;
     if (soup_is(type, "text") || soup_is(type, "text/plain"))
         return FORM_PLAIN;
+    if (soup_is(mode, "base64") ||
+        (atom && contains(type, "/") && !contains(type, "xml") && !contains(type, "text/")))
+        return FORM_BASE64;
     return atom && !type.at ? FORM_PLAIN : FORM_GUESS;
 }
 

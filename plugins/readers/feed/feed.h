@@ -41,10 +41,11 @@ enum field_kind {
 
 /* How the bytes of a field are to be read. */
 enum field_form {
-    FORM_GUESS, /* XML text that is plain or HTML, as it looks (RSS) */
-    FORM_PLAIN, /* XML text, plain */
-    FORM_HTML,  /* XML text that is HTML */
-    FORM_XHTML, /* markup as it stands */
+    FORM_GUESS,  /* XML text that is plain or HTML, as it looks (RSS) */
+    FORM_PLAIN,  /* XML text, plain */
+    FORM_HTML,   /* XML text that is HTML */
+    FORM_XHTML,  /* markup as it stands */
+    FORM_BASE64, /* packed so; what is in it, by its looks */
     FORM_ATTRIBUTE,
     FORM_JSON, /* a JSON string, plain */
     FORM_JSON_HTML

@@ -115,6 +115,65 @@ static void unpack_text(const struct feed *feed, const struct field *field, stru
     } while (token.type != SOUP_END);
 }
 
+static int base64_digit(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *found = c ? strchr(digits, c) : NULL;
+
+    return found ? (int)(found - digits) : -1;
+}
+
+/* Well-formed UTF-8 without control characters? */
+static int is_text(const char *text, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size) {
+        uint8_t lead = (uint8_t)text[at];
+        size_t more = lead < 0x80 ? 0 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+
+        if ((lead < 0x20 && !strchr("\t\r\n", lead)) || (lead >= 0x80 && lead < 0xC2) ||
+            lead > 0xF3 || more >= size - at)
+            return 0;
+        for (size_t i = 1; i <= more; i++)
+            if (((uint8_t)text[at + i] & 0xC0) != 0x80)
+                return 0;
+        if ((lead == 0xE0 && (uint8_t)text[at + 1] < 0xA0) ||
+            (lead == 0xED && (uint8_t)text[at + 1] > 0x9F) ||
+            (lead == 0xF0 && (uint8_t)text[at + 1] < 0x90))
+            return 0;
+        at += more + 1;
+    }
+    return 1;
+}
+
+/* Text that was packed as bytes; what turns out to be no text is left out. */
+static void unpack_base64(const struct feed *feed, const struct field *field, struct buffer *out)
+{
+    size_t start = out->size;
+    uint32_t bits = 0;
+    int count = 0;
+
+    for (uint32_t i = field->from; i < field->to; i++) {
+        int digit = base64_digit(feed->text.data[i]);
+        char byte;
+
+        if (digit < 0)
+            continue;
+        bits = bits << 6 | (uint32_t)digit;
+        count += 6;
+        if (count < 8)
+            continue;
+        count -= 8;
+        byte = (char)(bits >> count & 0xFF);
+        buffer_add(out, &byte, 1);
+    }
+    if (out->data && !is_text(out->data + start, out->size - start)) {
+        out->size = start;
+        out->data[start] = '\0';
+    }
+}
+
 static struct soup_slice raw(const struct feed *feed, const struct field *field)
 {
     return (struct soup_slice){ feed->text.data + field->from, field->to - field->from };
@@ -129,6 +188,9 @@ void value_content(const struct feed *feed, const struct field *field, struct bu
         field->form == FORM_HTML || field->form == FORM_XHTML || field->form == FORM_JSON_HTML;
     if (field->form == FORM_JSON || field->form == FORM_JSON_HTML) {
         json_unescape(feed->text.data + field->from, field->to - field->from, out);
+    } else if (field->form == FORM_BASE64) {
+        unpack_base64(feed, field, out);
+        *is_html = plain_is_html(buffer_text(out) + start, out->size - start);
     } else if (field->form == FORM_ATTRIBUTE) {
         soup_decode(raw(feed, field), &feed->entities, out);
     } else if (field->form == FORM_XHTML || (field->form != FORM_PLAIN && has_tags(feed, field))) {
