@@ -101,11 +101,12 @@ static const struct known {
     { "copyright", PLAIN, FIELD_RIGHTS, 0, FORM_GUESS, NULL },
     { "rights", PLAIN, FIELD_RIGHTS, 0, FORM_GUESS, NULL },
     { "rights", DC, FIELD_RIGHTS, 1, FORM_GUESS, NULL },
-    { "license", RIGHTS, FIELD_RIGHTS, 2, FORM_PLAIN, "resource" },
+    { "license", RIGHTS, FIELD_RIGHTS, 2, FORM_PLAIN, "rdf:resource" },
     { "image", PLAIN, FIELD_IMAGE, 0, FORM_PLAIN, "href" },
     { "logo", PLAIN, FIELD_IMAGE, 0, FORM_PLAIN, NULL },
     { "icon", PLAIN, FIELD_IMAGE, 4, FORM_PLAIN, NULL },
     { "image", ITUNES, FIELD_IMAGE, 1, FORM_PLAIN, "href" },
+    { "link", ITUNES, FIELD_IMAGE, 2, FORM_PLAIN, "href" },
     { "thumbnail", MEDIA, FIELD_IMAGE, 2, FORM_PLAIN, "url" },
     { "content", MEDIA, FIELD_IMAGE, 3, FORM_PLAIN, "url" },
     { "enclosure", PLAIN, FIELD_IMAGE, 3, FORM_PLAIN, "url" },
@@ -377,6 +378,30 @@ static enum field_form form_of(const struct known *what, const struct soup_token
     return atom && !type.at ? FORM_PLAIN : FORM_GUESS;
 }
 
+/* An item of RSS that has a description and a summary: the second is the text itself. */
+static int is_text_too(const struct collector *c, const struct soup_token *tag)
+{
+    const struct feed *feed = c->feed;
+
+    return !feed->is_atom && feed->entry_open && soup_is(tag->name, "summary") &&
+           feed_field(feed,
+                      &(struct entry){ .first = feed->entries[feed->entry_count - 1].first,
+                                       .count = (uint32_t)feed->of_entries.count -
+                                                feed->entries[feed->entry_count - 1].first },
+                      FIELD_SUMMARY);
+}
+
+static struct soup_slice value_of(const struct known *what, const struct soup_token *tag)
+{
+    struct soup_slice value = { NULL, 0 };
+
+    if (what->attribute)
+        value = soup_find(tag, what->attribute);
+    if (!value.at && what->kind == FIELD_IMAGE && what->space == ITUNES)
+        value = soup_find(tag, "url");
+    return value;
+}
+
 static int adjust(struct collector *c, const struct known *what, const struct soup_token *tag,
                   struct field *field)
 {
@@ -387,6 +412,10 @@ static int adjust(struct collector *c, const struct known *what, const struct so
     if (what->kind == FIELD_ID)
         field->is_link =
             soup_is(tag->name, "guid") && !soup_is(soup_find(tag, "isPermaLink"), "false");
+    if (what->kind == FIELD_SUMMARY && what->space == PLAIN && is_text_too(c, tag)) {
+        field->kind = FIELD_CONTENT;
+        field->rank = 5;
+    }
     if (what->kind == FIELD_TAG && c->feed->is_export && soup_is(domain, "category"))
         field->kind = FIELD_SECTION;
     if (soup_is(tag->name, "enclosure") || (what->space == MEDIA && soup_is(tag->name, "content")))
@@ -397,12 +426,10 @@ static int adjust(struct collector *c, const struct known *what, const struct so
 static void take(struct collector *c, const struct known *what, const struct soup_token *tag)
 {
     struct field field = { .kind = (uint8_t)what->kind, .rank = what->rank };
-    struct soup_slice value = { NULL, 0 };
+    struct soup_slice value = value_of(what, tag);
     struct soup_slice inner = { c->soup.text + tag->to, 0 };
     int wanted = adjust(c, what, tag, &field);
 
-    if (what->attribute)
-        value = soup_find(tag, what->attribute);
     if (!value.at && what->kind == FIELD_CONTENT && tag->empty)
         return;
     /* Elements whose value stands in an attribute may hold others. */

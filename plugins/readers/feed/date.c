@@ -6,8 +6,17 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun",
-                                      "jul", "aug", "sep", "oct", "nov", "dec" };
+/* By their first three letters, of the languages around us. */
+static const struct {
+    const char *name;
+    int month;
+} months[] = {
+    { "jan", 1 },  { "feb", 2 },  { "mar", 3 },  { "apr", 4 },  { "may", 5 },  { "jun", 6 },
+    { "jul", 7 },  { "aug", 8 },  { "sep", 9 },  { "oct", 10 }, { "nov", 11 }, { "dec", 12 },
+    { "ene", 1 },  { "gen", 1 },  { "fev", 2 },  { "abr", 4 },  { "avr", 4 },  { "mai", 5 },
+    { "mag", 5 },  { "mei", 5 },  { "giu", 6 },  { "lug", 7 },  { "ago", 8 },  { "set", 9 },
+    { "out", 10 }, { "okt", 10 }, { "ott", 10 }, { "dez", 12 }, { "dic", 12 },
+};
 
 static const struct {
     const char *name;
@@ -129,9 +138,9 @@ static int read_iso(const char *at, struct date *date)
 
 static int month_of(const char *word)
 {
-    for (int i = 0; i < 12; i++)
-        if (strncasecmp(word, months[i], 3) == 0)
-            return i + 1;
+    for (size_t i = 0; i < sizeof(months) / sizeof(*months); i++)
+        if (strncasecmp(word, months[i].name, 3) == 0)
+            return months[i].month;
     return 0;
 }
 

