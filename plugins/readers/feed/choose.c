@@ -124,9 +124,10 @@ static crier_status choose_many(const struct feed *feed, const char *since, size
             count++;
         }
     }
-    note_count(feed, CRIER_NOTE_INFO, others, "of the export are no articles and are left out");
-    note_count(feed, CRIER_NOTE_INFO, hidden, "of the export are not public and are left out");
-    note_count(feed, CRIER_NOTE_INFO, undated, "without a date are read all the same");
+    note_count(feed, CRIER_NOTE_INFO, others,
+               "left out: no article, but a picture, a menu or the like");
+    note_count(feed, CRIER_NOTE_INFO, hidden, "left out: not public");
+    note_count(feed, CRIER_NOTE_INFO, undated, "read without a date");
     return CRIER_OK;
 }
 

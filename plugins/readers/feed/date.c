@@ -161,12 +161,14 @@ static int read_words(const char *at, struct date *date)
 {
     while (*at) {
         if (is_letter(*at)) {
-            if (date->month == 0)
-                date->month = month_of(at);
-            if (date->has_time && !date->has_zone)
-                read_zone(at, date);
+            const char *word = at;
+
             while (is_letter(*at))
                 at++;
+            if (date->month == 0 && *at != ',') /* "Mar," is a weekday in half of Europe */
+                date->month = month_of(word);
+            if (date->has_time && !date->has_zone)
+                read_zone(word, date);
         } else if (is_digit(*at)) {
             const char *rest = date->has_time ? NULL : read_time(at, date);
             int value;

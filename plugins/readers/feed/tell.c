@@ -196,12 +196,11 @@ static void full_name(const struct feed *feed, struct buffer *name)
     buffer_clear(&text);
 }
 
-/* The next author of the best rank there is; "" ends them. */
+/* The next author of the rank of `best`, NULL to begin; *name is empty at their end. */
 static const struct field *next_author(const struct feed *feed, const struct entry *entry,
-                                       const struct field *after, struct buffer *name)
+                                       const struct field *best, const struct field *after,
+                                       struct buffer *name)
 {
-    const struct field *best = feed_field(feed, entry, FIELD_AUTHOR);
-
     buffer_reset(name);
     while (best && name->size == 0 && (after = feed_next(feed, entry, FIELD_AUTHOR, after)))
         if (after->rank == best->rank)
@@ -213,10 +212,11 @@ static const struct field *next_author(const struct feed *feed, const struct ent
 
 static void meta_authors(const struct feed *feed, const struct entry *entry)
 {
+    const struct field *best = feed_field(feed, entry, FIELD_AUTHOR);
     const struct field *author = NULL;
     struct buffer name = { 0 };
 
-    while ((author = next_author(feed, entry, author, &name)) && name.size > 0)
+    while ((author = next_author(feed, entry, best, author, &name)) && name.size > 0)
         add_meta(feed, CRIER_META_AUTHOR, &name);
     buffer_clear(&name);
 }
@@ -268,12 +268,13 @@ static void say_title(struct feed *feed, const struct entry *entry, uint32_t rol
 
 static void say_authors(struct feed *feed, const struct entry *entry)
 {
+    const struct field *best = feed_field(feed, entry, FIELD_AUTHOR);
     const struct field *first = NULL;
     const struct field *author = NULL;
     struct buffer name = { 0 };
     struct buffer all = { 0 };
 
-    while ((author = next_author(feed, entry, author, &name)) && name.size > 0) {
+    while ((author = next_author(feed, entry, best, author, &name)) && name.size > 0) {
         if (all.size > 0)
             buffer_add(&all, ", ", 2);
         first = first ? first : author;
