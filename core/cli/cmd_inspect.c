@@ -193,14 +193,14 @@ static gboolean inspect_article(struct inspect *inspect, GError **error)
     struct article article = { 0 };
     struct session *readers = NULL;
     size_t stage;
-    gboolean ok = find_stage(inspect, &stage, error) &&
-                  speaker_delivery(&inspect->speaker, &inspect->options.delivery, error);
+    gboolean ok = find_stage(inspect, &stage, error) && speaker_profile(&inspect->speaker, error);
 
     if (ok && g_strv_length(inspect->articles) != 1) {
         g_set_error(error, CRIER_ERROR, ERROR_USAGE, "name one article, or - for standard input");
         ok = FALSE;
     }
     if (ok) {
+        inspect->options.delivery = inspect->speaker.profile.delivery;
         readers = article_readers();
         ok = article_read(&article, readers, inspect->articles[0], &inspect->options, error) &&
              stages[stage].show(inspect, &article, error) &&

@@ -85,6 +85,9 @@ static const struct {
       "  paragraph: So.\n  paragraph: And so.\n\n" HTML_NOTED },
     { __LINE__, "<figure><img src=x alt=\"A picket &amp; a dog\"><figcaption>Rain<br>fell",
       "caption: Rain | fell\ncaption: A picket & a dog\n\n" HTML_NOTED },
+    { __LINE__, "<p>a&nbsp;b<br\n/><img\nsrc=x\nalt='c\nd'>",
+      "paragraph: a\xc2\xa0"
+      "b\ncaption: c d\n\n" HTML_NOTED },
     { __LINE__, "<pre>e  f\ng</pre>h", "code: e  f\\ng\nparagraph: h\n\n" HTML_NOTED },
     { __LINE__, "<script>if (a<b) c();</script>\n\nd <script>", "paragraph: d\n\n" HTML_NOTED },
     { __LINE__, "<div id=top-ad><div>e</div> f</div> g\n\nh",

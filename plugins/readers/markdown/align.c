@@ -45,6 +45,13 @@ static int is_white(struct slice text)
            c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+void md_put_entity(struct markdown *m, struct slice meaning, size_t from, size_t to)
+{
+    md_put(m, meaning.at, meaning.size, from, to);
+    if (is_white(meaning))
+        md_skip(m, from, to, "white space"); /* its letters are no word */
+}
+
 /* One escape or entity at this place that means the start of the text. Returns
  * the bytes of text that it is. */
 static size_t put_escaped(struct markdown *m, struct slice text)
@@ -66,9 +73,7 @@ static size_t put_escaped(struct markdown *m, struct slice text)
     size = md_decode_entity(slice_upto(rest, written), meaning, sizeof(meaning));
     if (size == 0 || size > text.size || memcmp(meaning, text.at, size) != 0)
         return 0;
-    md_put(m, text.at, size, m->at, m->at + written);
-    if (is_white(slice_upto(text, size)))
-        md_skip(m, m->at, m->at + written, "white space"); /* its letters are no word */
+    md_put_entity(m, slice_upto(text, size), m->at, m->at + written);
     m->at += written;
     return size;
 }

@@ -11,6 +11,9 @@ struct buffer *md_target(struct markdown *m);
 /* Text that stands at [from, to). Runs that go on join. */
 void md_put(struct markdown *m, const char *text, size_t size, size_t from, size_t to);
 
+/* The same for what an entity at [from, to) means. */
+void md_put_entity(struct markdown *m, struct slice meaning, size_t from, size_t to);
+
 /* How far text and source agree from here on, up to what may be an escape. */
 size_t md_agreement(const struct markdown *m, struct slice text, int escapes);
 

@@ -66,6 +66,16 @@ static size_t source_behind(struct html_block *b, size_t at)
     return place < b->m->source.size ? place + 1 : place;
 }
 
+/* Bytes of the block up to `to` are not spoken. Places are asked for in their order. */
+static void skip_marks(struct html_block *b, size_t to)
+{
+    size_t from = source_of(b, b->at);
+
+    if (to > b->at)
+        md_skip(b->m, from, source_behind(b, to), "raw HTML");
+    b->at = to;
+}
+
 /* ---- Words ---- */
 
 /* Bytes up to `to` that stand in the source as they are, or one entity. */
@@ -81,7 +91,8 @@ static void put_piece(struct html_block *b, size_t to)
                                 sizeof(meaning));
     from = source_of(b, b->at);
     if (size > 0) {
-        md_put(b->m, meaning, size, from, source_behind(b, b->at + entity));
+        md_put_entity(b->m, (struct slice){ meaning, size }, from,
+                      source_behind(b, b->at + entity));
         b->at += entity;
         return;
     }
@@ -158,15 +169,13 @@ static void put_picture(struct html_block *b, struct slice mark)
     size_t from = (size_t)(text.at - b->html.at);
 
     if (text.size > 0) {
-        md_skip(b->m, source_of(b, b->at), source_of(b, from), "raw HTML");
+        skip_marks(b, from);
         b->m->images++;
-        b->at = from;
         put_words(b, from + text.size);
         b->m->images--;
         buffer_add_run(&b->m->pictures, (struct run){ .cut = 1 });
     }
-    md_skip(b->m, source_of(b, b->at), source_behind(b, behind), "raw HTML");
-    b->at = behind;
+    skip_marks(b, behind);
 }
 
 /* Items need no end tags: the end of their list is enough. */
@@ -242,12 +251,10 @@ static void take_mark(struct html_block *b, size_t size)
         b->unheard = tag.name;
         b->unheard_at = source_of(b, b->at);
         b->nested = 0;
+        b->at += size;
     } else {
-        size_t from = source_of(b, b->at);
-
-        md_skip(b->m, from, source_behind(b, b->at + size), "raw HTML");
+        skip_marks(b, b->at + size);
     }
-    b->at += size;
 }
 
 /* In scripts and styles "<" is a mark only where their own end begins. */
