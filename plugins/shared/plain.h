@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts of a feed without their packing, and HTML as plain text. */
-#ifndef PLUGINS_READERS_FEED_VALUE_H
-#define PLUGINS_READERS_FEED_VALUE_H
+/* HTML as plain text: for titles and names, and where no reader of web pages is there. */
+#ifndef PLUGINS_SHARED_PLAIN_H
+#define PLUGINS_SHARED_PLAIN_H
 
 #include "shared/buffer.h"
 

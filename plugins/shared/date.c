@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "date.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,11 +111,34 @@ static const char *read_time(const char *at, struct date *date)
     return at;
 }
 
-/* "2003-12-31T10:14:55Z", "2003-12", "20031231T101455" */
+/* "20031231T101455Z", as agencies write: 1 when it was that. */
+static int read_packed(const char *at, struct date *date)
+{
+    size_t size = strspn(at, "0123456789");
+
+    if (size != 8)
+        return 0;
+    digits(&at, 4, &date->year);
+    digits(&at, 2, &date->month);
+    digits(&at, 2, &date->day);
+    if ((*at != 'T' && *at != ' ') || strspn(at + 1, "0123456789") != 6)
+        return 1;
+    at++;
+    digits(&at, 2, &date->hour);
+    digits(&at, 2, &date->minute);
+    digits(&at, 2, &date->second);
+    date->has_time = date->hour < 24 && date->minute < 60 && date->second < 61;
+    read_zone(at, date);
+    return 1;
+}
+
+/* "2003-12-31T10:14:55Z", "2003-12", "2003" */
 static int read_iso(const char *at, struct date *date)
 {
     const char *rest;
 
+    if (read_packed(at, date))
+        return 1;
     if (digits(&at, 4, &date->year) != 4)
         return 0;
     if (*at == '\0')

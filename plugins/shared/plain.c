@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTML as plain text: for titles and names, and where no reader of web pages is there. */
-#include "value.h"
+#include "shared/plain.h"
 
-#include "soup.h"
+#include "shared/soup.h"
 
 #include <string.h>
 

@@ -4,8 +4,8 @@
  * attributes without quotes, what is never closed. Nothing is an error here; time is
  * linear in the size. Where well-formed XML is expected, shared/xml.h is the parser.
  */
-#ifndef PLUGINS_READERS_FEED_SOUP_H
-#define PLUGINS_READERS_FEED_SOUP_H
+#ifndef PLUGINS_SHARED_SOUP_H
+#define PLUGINS_SHARED_SOUP_H
 
 #include "shared/buffer.h"
 

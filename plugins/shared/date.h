@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dates as feeds write them: RFC 822, ISO 8601 and what passes for either. */
-#ifndef PLUGINS_READERS_FEED_DATE_H
-#define PLUGINS_READERS_FEED_DATE_H
+/* Dates as feeds and agencies write them: RFC 822, ISO 8601 and what passes for either. */
+#ifndef PLUGINS_SHARED_DATE_H
+#define PLUGINS_SHARED_DATE_H
 
 #include <stdint.h>
 

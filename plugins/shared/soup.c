@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "soup.h"
+#include "shared/soup.h"
 
 #include "shared/xml.h"
 
