@@ -10,12 +10,14 @@
     (SIGN_NAV | SIGN_SHARE | SIGN_RELATED | SIGN_PROMO | SIGN_COMMENT | SIGN_ASIDE | SIGN_HIDDEN | \
      SIGN_BIO | SIGN_FORM | SIGN_CAPTION | SIGN_NOTE)
 
-static void sum_good(struct page *page)
+static void sum_good(struct page *page, uint32_t against)
 {
+    for (uint32_t i = 0; i < page->element_count; i++)
+        element_of(page, i)->good = 0;
     for (uint32_t i = 0; i < page->block_count; i++) {
         const struct block *block = &page->blocks[i];
 
-        if (block->running && !(block->signs & AGAINST))
+        if (block->running && !(block->signs & against))
             element_of(page, block->element)->good += block->chars;
     }
     for (uint32_t i = page->element_count; i-- > 1;)
@@ -49,11 +51,34 @@ static uint32_t descend(const struct page *page, uint32_t from, double share)
     }
 }
 
+/* A paragraph is no container: what holds it is. */
+static uint32_t holder(const struct page *page, uint32_t at)
+{
+    static const GumboTag small[] = { GUMBO_TAG_P,  GUMBO_TAG_LI,         GUMBO_TAG_UL,
+                                      GUMBO_TAG_OL, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_DD,
+                                      GUMBO_TAG_DT, GUMBO_TAG_PRE };
+
+    for (unsigned i = 0; i < sizeof(small) / sizeof(small[0]); i++)
+        if (element_of(page, at)->tag == small[i] && at > 0) {
+            at = element_of(page, at)->parent;
+            i = 0;
+        }
+    return at;
+}
+
 void page_choose(struct page *page)
 {
-    sum_good(page);
+    static const uint32_t against[] = {
+        AGAINST, AGAINST & ~(SIGN_ASIDE | SIGN_SHARE | SIGN_NOTE | SIGN_FORM | SIGN_BIO),
+        SIGN_NAV | SIGN_COMMENT, 0
+    };
+
     page->container = 0;
-    if (page->elements[0].good == 0)
-        return;
-    page->container = descend(page, 0, 0.85);
+    for (unsigned i = 0; i < sizeof(against) / sizeof(against[0]); i++) {
+        sum_good(page, against[i]);
+        if (page->elements[0].good * 4 > page->running && page->elements[0].good >= 200)
+            break;
+    }
+    if (page->elements[0].good > 0)
+        page->container = holder(page, descend(page, 0, 0.85));
 }

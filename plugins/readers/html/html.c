@@ -39,10 +39,38 @@ static int parse(struct page *page)
     return page->tree && page->tree->root;
 }
 
+static int is_headline_property(const GumboNode *meta)
+{
+    const char *property = tree_attribute(meta, "property");
+
+    return property && strcasecmp(property, "og:title") == 0 && tree_attribute(meta, "content");
+}
+
+/* What the page says its headline is. */
+static void find_title(struct page *page)
+{
+    const GumboNode *node = page->tree->root;
+
+    for (; node; node = tree_next(node, page->tree->root, tree_tag(node) != GUMBO_TAG_BODY)) {
+        if (tree_tag(node) == GUMBO_TAG_TITLE && page->title[0] == '\0')
+            tree_text(node, page->title, sizeof(page->title));
+        if (tree_tag(node) == GUMBO_TAG_META && is_headline_property(node)) {
+            const char *content = tree_attribute(node, "content");
+            size_t size = strlen(content);
+
+            size = size < sizeof(page->title) ? size : sizeof(page->title) - 1;
+            memcpy(page->title, content, size);
+            page->title[size] = '\0';
+            return;
+        }
+    }
+}
+
 static crier_status read_page(struct page *page)
 {
     if (!parse(page) || !page_flatten(page) || !page_measure(page))
         return CRIER_FAILED;
+    find_title(page);
     page_choose(page);
     page_judge(page);
     return page_push(page);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which role each block of the article's region has. */
 #include "page.h"
+#include "phrases.h"
 #include "tree.h"
 
 #include <string.h>
 
+/* Elements of these signs are no part of the article's text, if they are small. */
 #define OUT_OF_PLACE                                                                               \
     (SIGN_NAV | SIGN_SHARE | SIGN_RELATED | SIGN_PROMO | SIGN_COMMENT | SIGN_TAGS | SIGN_FORM |    \
-     SIGN_BIO | SIGN_HIDDEN | SIGN_ASIDE)
+     SIGN_BIO | SIGN_ASIDE | SIGN_CONTENTS)
 
 static void set(struct block *block, uint32_t role, const char *reason)
 {
@@ -14,29 +17,213 @@ static void set(struct block *block, uint32_t role, const char *reason)
     block->reason = reason;
 }
 
-static uint32_t plain_role(const struct block *block)
+/* ---- Elements ---- */
+
+static const char *reason_of(uint32_t signs)
 {
-    switch (block->kind) {
-    case KIND_HEADING:
-        return CRIER_ROLE_HEADING;
-    case KIND_CAPTION:
-        return CRIER_ROLE_CAPTION;
-    case KIND_CODE:
-        return CRIER_ROLE_CODE;
-    default:
-        return CRIER_ROLE_PARAGRAPH;
+    static const struct {
+        uint32_t sign;
+        const char *reason;
+    } reasons[] = {
+        { SIGN_NAV, "menu" },
+        { SIGN_SHARE, "sharing" },
+        { SIGN_RELATED, "other stories" },
+        { SIGN_PROMO, "promotion" },
+        { SIGN_COMMENT, "comments" },
+        { SIGN_TAGS, "topics" },
+        { SIGN_FORM, "form" },
+        { SIGN_BIO, "about the author" },
+        { SIGN_ASIDE, "aside" },
+        { SIGN_CONTENTS, "contents" },
+    };
+
+    for (unsigned i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+        if (signs & reasons[i].sign)
+            return reasons[i].reason;
+    return "page furniture";
+}
+
+/* Is this element, by its signs and size, no part of the article? */
+static int is_condemned(const struct page *page, const struct element *element)
+{
+    const struct element *container = element_of(page, page->container);
+
+    if (!(element->signs & OUT_OF_PLACE))
+        return 0;
+    if (element->running * 10 > container->running * 4)
+        return 0;
+    return 1;
+}
+
+/* The outermost condemned element around a block; NONE. */
+static uint32_t condemned(const struct page *page, const struct block *block)
+{
+    uint32_t found = NONE;
+
+    for (uint32_t at = block->core; at != page->container && at != NONE;
+         at = element_of(page, at)->parent)
+        if (is_condemned(page, element_of(page, at)))
+            found = at;
+    return found;
+}
+
+static uint32_t inner_signs(const struct page *page, const struct block *block)
+{
+    uint32_t signs = 0;
+
+    for (uint32_t at = block->core; at != page->container && at != NONE;
+         at = element_of(page, at)->parent)
+        signs |= element_of(page, at)->signs;
+    return signs;
+}
+
+static int has_around(const struct page *page, const struct block *block, GumboTag tag)
+{
+    return page_around(page, block->core, page->container, tag) != NONE;
+}
+
+/* ---- Words ---- */
+
+/* The share of words of the shorter text that the other has too, in hundredths. */
+static unsigned overlap(const char *a, const char *b)
+{
+    unsigned words = 0;
+    unsigned found = 0;
+
+    while (*a) {
+        size_t size = strcspn(a, " ");
+
+        if (size > 2) {
+            words++;
+            found += memmem(b, strlen(b), a, size) != NULL;
+        }
+        a += size;
+        a += *a == ' ';
     }
+    return words > 0 ? found * 100 / words : 0;
+}
+
+static int is_title(const struct page *page, const struct block *block)
+{
+    if (block->chars > 300 || page->title[0] == '\0' || block->words < 3)
+        return 0;
+    return overlap(block->text, page->title) >= 90 && block->size * 10 >= strlen(page->title) * 5;
+}
+
+static int is_linked(const struct block *block)
+{
+    return block->chars > 0 && block->linked * 10 > block->chars * 8;
+}
+
+/* ---- Blocks ---- */
+
+static int judge_place(struct page *page, struct block *block)
+{
+    uint32_t element = condemned(page, block);
+
+    if (block->signs & SIGN_HIDDEN) {
+        set(block, CRIER_ROLE_NONE, "not shown");
+        return 1;
+    }
+    if (element != NONE) {
+        set(block, CRIER_ROLE_BOILERPLATE, reason_of(element_of(page, element)->signs));
+        return 1;
+    }
+    return 0;
+}
+
+static int judge_picture(const struct page *page, struct block *block, uint32_t inner)
+{
+    if (block->kind != KIND_CAPTION && !has_around(page, block, GUMBO_TAG_FIGURE) &&
+        !(inner & (SIGN_CAPTION | SIGN_CREDIT)) && !((inner & SIGN_FIGURE) && !block->running))
+        return 0;
+    if (has_around(page, block, GUMBO_TAG_TABLE) || has_around(page, block, GUMBO_TAG_BLOCKQUOTE) ||
+        has_around(page, block, GUMBO_TAG_PRE))
+        return 0;
+    set(block,
+        (inner & SIGN_CREDIT) || phrase_is_credit(block) ? CRIER_ROLE_CREDIT : CRIER_ROLE_CAPTION,
+        NULL);
+    return 1;
+}
+
+static int judge_credits(struct block *block, uint32_t inner)
+{
+    if ((inner & SIGN_DATE) && block->chars < 120 && block->stops < 2)
+        set(block, CRIER_ROLE_DATE, NULL);
+    else if ((inner & (SIGN_BYLINE | SIGN_META)) && block->chars < 200 && block->stops < 2)
+        set(block, CRIER_ROLE_BYLINE, NULL);
+    else if (phrase_is_date(block) && block->kind != KIND_CELL)
+        set(block, CRIER_ROLE_DATE, NULL);
+    else if (phrase_is_byline(block))
+        set(block, CRIER_ROLE_BYLINE, NULL);
+    else if (phrase_is_credit(block))
+        set(block, CRIER_ROLE_CREDIT, NULL);
+    else
+        return 0;
+    return 1;
+}
+
+static int judge_words(struct block *block)
+{
+    const char *reason = phrase_of_promo(block);
+
+    if (!reason && is_linked(block) && block->chars < 400 && block->kind != KIND_CELL)
+        reason = "link";
+    if (!reason && block->kind == KIND_HEADING && phrase_is_foreign_heading(block))
+        reason = "heading of other stories";
+    if (!reason)
+        return 0;
+    set(block, CRIER_ROLE_BOILERPLATE, reason);
+    return 1;
+}
+
+static void judge_text(struct block *block, uint32_t inner)
+{
+    if (inner & SIGN_PULL)
+        set(block, CRIER_ROLE_PULL_QUOTE, NULL);
+    else if (block->kind == KIND_HEADING)
+        set(block, CRIER_ROLE_HEADING, NULL);
+    else if (block->kind == KIND_CODE)
+        set(block, CRIER_ROLE_CODE, NULL);
+    else
+        set(block, CRIER_ROLE_PARAGRAPH, NULL);
 }
 
 static void judge(struct page *page, struct block *block)
 {
-    (void)page;
-    if (block->signs & OUT_OF_PLACE)
-        set(block, CRIER_ROLE_BOILERPLATE, "class");
-    else if (block->level == 1)
+    uint32_t inner = inner_signs(page, block);
+
+    if (judge_place(page, block))
+        return;
+    if (block->level == 1 || is_title(page, block)) {
         set(block, CRIER_ROLE_HEADLINE, NULL);
-    else
-        set(block, plain_role(block), NULL);
+        return;
+    }
+    if (judge_picture(page, block, inner) || judge_credits(block, inner) || judge_words(block))
+        return;
+    judge_text(block, inner);
+}
+
+/* ---- Ends ---- */
+
+static int is_body(const struct block *block)
+{
+    return block->role == CRIER_ROLE_PARAGRAPH || block->role == CRIER_ROLE_HEADING ||
+           block->role == CRIER_ROLE_CODE || block->role == CRIER_ROLE_PULL_QUOTE;
+}
+
+/* Headings at the end head nothing. */
+static void trim_end(struct page *page)
+{
+    for (uint32_t i = page->last; i-- > page->first;) {
+        struct block *block = &page->blocks[i];
+
+        if (!is_body(block))
+            continue;
+        if (block->role != CRIER_ROLE_HEADING)
+            break;
+        set(block, CRIER_ROLE_BOILERPLATE, "heading of nothing");
+    }
 }
 
 void page_judge(struct page *page)
@@ -47,4 +234,5 @@ void page_judge(struct page *page)
     page->last = container->end_block;
     for (uint32_t i = page->first; i < page->last; i++)
         judge(page, &page->blocks[i]);
+    trim_end(page);
 }

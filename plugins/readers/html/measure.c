@@ -5,6 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* What the class of an element may say that is an article as a whole. */
+#define ARTICLE_SIGNS (SIGN_BODY | SIGN_RELATED | SIGN_PROMO | SIGN_HIDDEN | SIGN_COMMENT)
+
 #define SHORT_RUNNING 80u /* characters of a paragraph that is running text by length alone */
 
 /* Bytes of the white space at `text`, 0: it is something else. */
@@ -226,6 +229,16 @@ static uint32_t signs_of_attribute(const GumboAttribute *attribute)
     return 0;
 }
 
+/* The whole article of a blog engine carries its topics in its class. */
+static int is_whole_article(const struct element *element)
+{
+    const char *class = tree_attribute(element->node, "class");
+
+    return element->tag == GUMBO_TAG_ARTICLE || element->tag == GUMBO_TAG_MAIN ||
+           (class && (tree_has_word(class, "hentry") || tree_has_word(class, "type-post") ||
+                      tree_has_word(class, "status-publish")));
+}
+
 static void read_signs(struct element *element)
 {
     const GumboVector *attributes = &element->node->v.element.attributes;
@@ -233,6 +246,8 @@ static void read_signs(struct element *element)
     element->signs = signs_of_tag((GumboTag)element->tag);
     for (unsigned i = 0; i < attributes->length; i++)
         element->signs |= signs_of_attribute(attributes->data[i]);
+    if (is_whole_article(element))
+        element->signs &= ARTICLE_SIGNS;
 }
 
 /* ---- Sums ---- */
@@ -308,8 +323,8 @@ int page_measure(struct page *page)
     forgive(page);
     for (uint32_t i = 0; i < page->block_count; i++) {
         page->blocks[i].signs = 0;
-        for (uint32_t at = core_of(page, &page->blocks[i]); at != NONE;
-             at = element_of(page, at)->parent)
+        page->blocks[i].core = core_of(page, &page->blocks[i]);
+        for (uint32_t at = page->blocks[i].core; at != NONE; at = element_of(page, at)->parent)
             page->blocks[i].signs |= element_of(page, at)->signs;
     }
     return 1;

@@ -45,6 +45,7 @@ enum kind { KIND_TEXT, KIND_HEADING, KIND_ITEM, KIND_CELL, KIND_CODE, KIND_CAPTI
 
 struct block {
     uint32_t element; /* the innermost element of the layout around it */
+    uint32_t core;    /* the innermost element that all of its text stands in */
     uint32_t first;   /* pieces[first, end) */
     uint32_t end;
     const char *text; /* white space folded, NUL-ended */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What boilerplate says: how short blocks open, in the languages newsrooms write in. */
+#ifndef CRIER_HTML_PHRASES_H
+#define CRIER_HTML_PHRASES_H
+
+#include "page.h"
+
+/* Why a block of this text is boilerplate by how it opens, or NULL. */
+const char *phrase_of_promo(const struct block *block);
+/* "By …" in front of a name. */
+int phrase_is_byline(const struct block *block);
+/* A date, a time, or both, with little else. */
+int phrase_is_date(const struct block *block);
+/* "Photo: …", "(AP Photo/…)". */
+int phrase_is_credit(const struct block *block);
+/* A heading over what is no part of the article: "Related stories". */
+int phrase_is_foreign_heading(const struct block *block);
+
+#endif
