@@ -10,18 +10,31 @@
     (SIGN_NAV | SIGN_SHARE | SIGN_RELATED | SIGN_PROMO | SIGN_COMMENT | SIGN_ASIDE | SIGN_HIDDEN | \
      SIGN_BIO | SIGN_FORM | SIGN_CAPTION | SIGN_NOTE)
 
-static void sum_good(struct page *page, uint32_t against)
+/* What a block counts for: running text wholly, other text that is no link a little. */
+static uint32_t worth(const struct block *block)
 {
+    if (block->running)
+        return block->chars;
+    if (block->kind == KIND_CAPTION || block->chars < 20 || block->linked * 5 > block->chars)
+        return 0;
+    return block->chars / 4;
+}
+
+/* Sums up the good text of all elements; returns how much the page has. */
+static uint32_t sum_good(struct page *page, uint32_t against)
+{
+    page->against = against;
     for (uint32_t i = 0; i < page->element_count; i++)
         element_of(page, i)->good = 0;
     for (uint32_t i = 0; i < page->block_count; i++) {
         const struct block *block = &page->blocks[i];
 
-        if (block->running && !(block->signs & against))
-            element_of(page, block->element)->good += block->chars;
+        if (!(block->signs & against))
+            element_of(page, block->element)->good += worth(block);
     }
     for (uint32_t i = page->element_count; i-- > 1;)
         element_of(page, element_of(page, i)->parent)->good += element_of(page, i)->good;
+    return page->elements[0].good;
 }
 
 /* The child of `at` that holds at least so much good text; NONE: no child does. */
@@ -66,19 +79,97 @@ static uint32_t holder(const struct page *page, uint32_t at)
     return at;
 }
 
+/* ---- Elements that say they are the article ---- */
+
+enum claim { CLAIM_PROPERTY, CLAIM_CLASS, CLAIM_ARTICLE, CLAIM_MAIN, CLAIMS };
+
+static int claims(const struct element *element, enum claim claim)
+{
+    const char *value;
+
+    switch (claim) {
+    case CLAIM_PROPERTY:
+        value = tree_attribute(element->node, "itemprop");
+        return value && tree_has_word(value, "articleBody");
+    case CLAIM_CLASS:
+        return (element->signs & SIGN_BODY) != 0;
+    case CLAIM_ARTICLE:
+        return element->tag == GUMBO_TAG_ARTICLE;
+    default:
+        value = tree_attribute(element->node, "role");
+        return element->tag == GUMBO_TAG_MAIN || (value && strcmp(value, "main") == 0);
+    }
+}
+
+/* The heaviest element that makes this claim inside `outer`; `second`: the good text
+ * of the next one. */
+static uint32_t heaviest(const struct page *page, uint32_t outer, enum claim claim,
+                         uint32_t *second)
+{
+    uint32_t best = NONE;
+    uint32_t at = outer + 1;
+
+    *second = 0;
+    while (at < element_of(page, outer)->end) {
+        const struct element *element = element_of(page, at);
+
+        if (!claims(element, claim)) {
+            at++;
+            continue;
+        }
+        if (best == NONE || element->good > element_of(page, best)->good) {
+            *second = best == NONE ? 0 : element_of(page, best)->good;
+            best = at;
+        } else if (element->good > *second) {
+            *second = element->good;
+        }
+        at = element->end;
+    }
+    return best;
+}
+
+/* A narrower element inside `outer` that claims to be the article and holds most of it. */
+static uint32_t claimed(const struct page *page, uint32_t outer)
+{
+    for (enum claim claim = CLAIM_PROPERTY; claim < CLAIMS; claim++) {
+        uint32_t second;
+        uint32_t best = heaviest(page, outer, claim, &second);
+
+        if (best != NONE && element_of(page, best)->good >= 250 &&
+            element_of(page, best)->good * 5 >= element_of(page, outer)->good * 2 &&
+            second * 4 < element_of(page, best)->good)
+            return best;
+    }
+    return outer;
+}
+
+static int has_blocks_inside(const struct page *page, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < element_of(page, at)->end; i++)
+        if (!element_of(page, i)->is_inline)
+            return 1;
+    return 0;
+}
+
 void page_choose(struct page *page)
 {
     static const uint32_t against[] = {
         AGAINST, AGAINST & ~(SIGN_ASIDE | SIGN_SHARE | SIGN_NOTE | SIGN_FORM | SIGN_BIO),
-        SIGN_NAV | SIGN_COMMENT, 0
+        SIGN_NAV | SIGN_COMMENT | SIGN_HIDDEN | SIGN_RELATED, SIGN_NAV | SIGN_COMMENT, 0
     };
+    uint32_t most = sum_good(page, against[2]);
+    uint32_t at;
 
-    page->container = 0;
     for (unsigned i = 0; i < sizeof(against) / sizeof(against[0]); i++) {
-        sum_good(page, against[i]);
-        if (page->elements[0].good * 4 > page->running && page->elements[0].good >= 200)
+        uint32_t good = sum_good(page, against[i]);
+
+        if (good >= 200 && good * 4 > most)
             break;
     }
-    if (page->elements[0].good > 0)
-        page->container = holder(page, descend(page, 0, 0.85));
+    at = descend(page, 0, 0.85);
+    at = claimed(page, at);
+    at = descend(page, at, 0.85);
+    if (at > 0 && !has_blocks_inside(page, at))
+        at = element_of(page, at)->parent;
+    page->container = holder(page, at);
 }

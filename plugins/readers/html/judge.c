@@ -47,12 +47,13 @@ static const char *reason_of(uint32_t signs)
 static int is_condemned(const struct page *page, const struct element *element)
 {
     const struct element *container = element_of(page, page->container);
+    uint32_t signs = element->signs & OUT_OF_PLACE;
 
-    if (!(element->signs & OUT_OF_PLACE))
+    if (signs == SIGN_CONTENTS)
+        return element->linked * 2 > element->chars;
+    if (!signs)
         return 0;
-    if (element->running * 10 > container->running * 4)
-        return 0;
-    return 1;
+    return (signs & page->against) || element->running * 10 <= container->running * 4;
 }
 
 /* The outermost condemned element around a block; NONE. */
@@ -117,10 +118,27 @@ static int is_linked(const struct block *block)
 
 /* ---- Blocks ---- */
 
+/* Letters or digits, of any script? */
+static int has_word(const struct block *block)
+{
+    for (uint32_t i = 0; i < block->size; i++) {
+        unsigned char c = (unsigned char)block->text[i];
+
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+            (c >= 0xc3 && c != 0xe2 && c < 0xef))
+            return 1;
+    }
+    return 0;
+}
+
 static int judge_place(struct page *page, struct block *block)
 {
     uint32_t element = condemned(page, block);
 
+    if (!has_word(block)) {
+        set(block, CRIER_ROLE_NONE, "ornament");
+        return 1;
+    }
     if (block->signs & SIGN_HIDDEN) {
         set(block, CRIER_ROLE_NONE, "not shown");
         return 1;
@@ -195,13 +213,14 @@ static void judge(struct page *page, struct block *block)
 
     if (judge_place(page, block))
         return;
-    if (block->level == 1 || is_title(page, block)) {
+    if ((block->level == 1 && !page->begun) || is_title(page, block)) {
         set(block, CRIER_ROLE_HEADLINE, NULL);
         return;
     }
     if (judge_picture(page, block, inner) || judge_credits(block, inner) || judge_words(block))
         return;
     judge_text(block, inner);
+    page->begun |= block->role == CRIER_ROLE_PARAGRAPH && block->running;
 }
 
 /* ---- Ends ---- */

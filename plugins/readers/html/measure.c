@@ -275,13 +275,14 @@ static void add_up(struct page *page)
 /* What most of the page stands in is no menu and no footer, whatever it is called. */
 static void forgive(struct page *page)
 {
-    const uint32_t soft = SIGN_BODY | SIGN_FIGURE;
+    uint32_t whole = page->elements[0].chars - page->elements[0].linked;
 
-    for (uint32_t i = 0; i < page->element_count; i++) {
+    page->elements[0].signs = 0;
+    for (uint32_t i = 1; i < page->element_count; i++) {
         struct element *element = element_of(page, i);
 
-        if (element->running * 2 > page->running || i == 0)
-            element->signs &= soft & ~(uint32_t)SIGN_FIGURE;
+        if (element->running * 2 > page->running && (element->chars - element->linked) * 2 > whole)
+            element->signs &= SIGN_BODY;
     }
 }
 
