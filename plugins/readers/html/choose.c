@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+#define MOST_OF_PAGE  0.88 /* of the page's good text that the article's element holds */
+#define NEARLY_ALL    0.95 /* of that, when looking for a narrower element */
+#define CLAIMED_SHARE 0.4  /* of it, in an element that says it is the article */
+#define TWIN_LEVELS   3u
+
 /* Signs of what is no part of an article's text. */
 #define AGAINST                                                                                    \
     (SIGN_NAV | SIGN_SHARE | SIGN_RELATED | SIGN_PROMO | SIGN_COMMENT | SIGN_ASIDE | SIGN_HIDDEN | \
@@ -136,11 +141,40 @@ static uint32_t claimed(const struct page *page, uint32_t outer)
         uint32_t best = heaviest(page, outer, claim, &second);
 
         if (best != NONE && element_of(page, best)->good >= 250 &&
-            element_of(page, best)->good * 5 >= element_of(page, outer)->good * 2 &&
+            element_of(page, best)->good >= element_of(page, outer)->good * CLAIMED_SHARE &&
             second * 4 < element_of(page, best)->good)
             return best;
     }
     return outer;
+}
+
+static int is_twin(const struct element *a, const struct element *b)
+{
+    const char *class_a = tree_attribute(a->node, "class");
+    const char *class_b = tree_attribute(b->node, "class");
+
+    return a->tag == b->tag && a->tag != GUMBO_TAG_ARTICLE && class_a && class_b &&
+           class_a[0] != '\0' && strcmp(class_a, class_b) == 0;
+}
+
+/* A body that is split over elements of one kind is put together again. */
+static uint32_t with_twins(const struct page *page, uint32_t at)
+{
+    uint32_t inner = at;
+
+    for (unsigned i = 0; i < TWIN_LEVELS && inner != 0; i++) {
+        uint32_t parent = element_of(page, inner)->parent;
+        uint32_t twins = 0;
+
+        for (uint32_t child = parent + 1; child < element_of(page, parent)->end;
+             child = element_of(page, child)->end)
+            if (child != inner && is_twin(element_of(page, child), element_of(page, inner)))
+                twins += element_of(page, child)->good;
+        if (twins * 5 > element_of(page, at)->good)
+            return parent;
+        inner = parent;
+    }
+    return at;
 }
 
 static int has_blocks_inside(const struct page *page, uint32_t at)
@@ -166,10 +200,10 @@ void page_choose(struct page *page)
         if (good >= 200 && good * 4 > most)
             break;
     }
-    at = descend(page, 0, 0.85);
+    at = descend(page, 0, MOST_OF_PAGE);
     at = claimed(page, at);
-    at = descend(page, at, 0.85);
+    at = descend(page, at, NEARLY_ALL);
     if (at > 0 && !has_blocks_inside(page, at))
         at = element_of(page, at)->parent;
-    page->container = holder(page, at);
+    page->container = with_twins(page, holder(page, at));
 }

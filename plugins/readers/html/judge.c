@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#define HEADLINE_DISTANCE 60u /* blocks between a headline and the text at most */
+#define MOST_SUMMARIES    2u
+
 /* Elements of these signs are no part of the article's text, if they are small. */
 #define OUT_OF_PLACE                                                                               \
     (SIGN_NAV | SIGN_SHARE | SIGN_RELATED | SIGN_PROMO | SIGN_COMMENT | SIGN_TAGS | SIGN_FORM |    \
@@ -61,7 +64,7 @@ static uint32_t condemned(const struct page *page, const struct block *block)
 {
     uint32_t found = NONE;
 
-    for (uint32_t at = block->core; at != page->container && at != NONE;
+    for (uint32_t at = block->core; at != page->region && at != NONE;
          at = element_of(page, at)->parent)
         if (is_condemned(page, element_of(page, at)))
             found = at;
@@ -72,7 +75,7 @@ static uint32_t inner_signs(const struct page *page, const struct block *block)
 {
     uint32_t signs = 0;
 
-    for (uint32_t at = block->core; at != page->container && at != NONE;
+    for (uint32_t at = block->core; at != page->region && at != NONE;
          at = element_of(page, at)->parent)
         signs |= element_of(page, at)->signs;
     return signs;
@@ -80,7 +83,7 @@ static uint32_t inner_signs(const struct page *page, const struct block *block)
 
 static int has_around(const struct page *page, const struct block *block, GumboTag tag)
 {
-    return page_around(page, block->core, page->container, tag) != NONE;
+    return page_around(page, block->core, page->region, tag) != NONE;
 }
 
 /* ---- Words ---- */
@@ -176,6 +179,8 @@ static int judge_credits(struct block *block, uint32_t inner)
         set(block, CRIER_ROLE_BYLINE, NULL);
     else if (phrase_is_credit(block))
         set(block, CRIER_ROLE_CREDIT, NULL);
+    else if (phrase_is_caption(block))
+        set(block, CRIER_ROLE_CAPTION, NULL);
     else
         return 0;
     return 1;
@@ -245,13 +250,88 @@ static void trim_end(struct page *page)
     }
 }
 
+/* ---- What stands between the headline and the text ---- */
+
+/* The headline before the container: the last h1, or what the page calls its title. */
+static uint32_t find_headline(const struct page *page)
+{
+    uint32_t first = element_of(page, page->container)->first_block;
+    uint32_t found = NONE;
+
+    for (uint32_t i = first; i-- > 0 && first - i <= HEADLINE_DISTANCE;) {
+        const struct block *block = &page->blocks[i];
+
+        if (block->signs & (SIGN_NAV | SIGN_HIDDEN | SIGN_COMMENT | SIGN_RELATED))
+            continue;
+        if (is_title(page, block) && !is_linked(block))
+            return i;
+        if (block->level == 1 && found == NONE)
+            found = i;
+    }
+    return found;
+}
+
+/* A standfirst: called so, or a heading or paragraph right below the headline. */
+static int is_summary(const struct page *page, const struct block *block, uint32_t distance)
+{
+    uint32_t inner = inner_signs(page, block);
+
+    if (block->role != CRIER_ROLE_PARAGRAPH && block->role != CRIER_ROLE_HEADING)
+        return 0;
+    if (block->chars < 25 || block->chars > 600 || block->linked * 5 > block->chars)
+        return 0;
+    if (inner & SIGN_SUMMARY)
+        return 1;
+    if ((inner & (SIGN_META | SIGN_NOTE | SIGN_FIGURE | SIGN_BYLINE)) || distance > 3)
+        return 0;
+    return block->chars > 60 && (block->kind == KIND_HEADING || block->running);
+}
+
+/* Roles for the blocks between the headline and the container. */
+static void judge_top(struct page *page, uint32_t headline)
+{
+    uint32_t summaries = 0;
+
+    for (uint32_t i = headline; i < element_of(page, page->container)->first_block; i++) {
+        struct block *block = &page->blocks[i];
+
+        if (i == headline) {
+            set(block, CRIER_ROLE_HEADLINE, NULL);
+            continue;
+        }
+        judge(page, block);
+        if (is_summary(page, block, i - headline) && summaries++ < MOST_SUMMARIES)
+            set(block, CRIER_ROLE_SUMMARY, NULL);
+        else if (block->role == CRIER_ROLE_PARAGRAPH || block->role == CRIER_ROLE_HEADING)
+            set(block, CRIER_ROLE_NONE, "page furniture");
+    }
+    page->begun = 0;
+}
+
+/* The innermost element around both. */
+static uint32_t around_both(const struct page *page, uint32_t a, uint32_t b)
+{
+    while (a != 0 && !is_inside(page, b, a))
+        a = element_of(page, a)->parent;
+    return a;
+}
+
 void page_judge(struct page *page)
 {
     const struct element *container = element_of(page, page->container);
+    uint32_t headline = find_headline(page);
 
     page->first = container->first_block;
     page->last = container->end_block;
+    page->region = page->container;
+    if (headline != NONE) {
+        page->region = around_both(page, page->container, page->blocks[headline].element);
+        judge_top(page, headline);
+        page->region = page->container;
+    }
     for (uint32_t i = page->first; i < page->last; i++)
         judge(page, &page->blocks[i]);
+    if (headline != NONE)
+        page->first = headline;
     trim_end(page);
 }

@@ -206,12 +206,22 @@ static uint32_t signs_of_role(const char *role)
     return 0;
 }
 
+/* A class that hides, without another that shows on larger screens. */
+static int is_classed_away(const char *class)
+{
+    return (tree_has_word(class, "hidden") || tree_has_word(class, "d-none") ||
+            tree_has_word(class, "is-hidden")) &&
+           !strchr(class, ':') && !strstr(class, "-block") && !strstr(class, "-flex");
+}
+
 static uint32_t signs_of_attribute(const GumboAttribute *attribute)
 {
     const char *name = attribute->name;
     const char *value = attribute->value;
 
-    if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0 || strcmp(name, "data-testid") == 0 ||
+    if (strcmp(name, "class") == 0)
+        return vocabulary_signs(value) | (is_classed_away(value) ? SIGN_HIDDEN : 0);
+    if (strcmp(name, "id") == 0 || strcmp(name, "data-testid") == 0 ||
         strcmp(name, "data-component") == 0 || strcmp(name, "itemprop") == 0)
         return vocabulary_signs(value);
     if (strcmp(name, "hidden") == 0)

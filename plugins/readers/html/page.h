@@ -81,6 +81,7 @@ struct page {
     uint32_t running;   /* characters of running text in the whole page */
     uint32_t against;   /* signs that made text not count when the container was chosen */
     uint32_t container; /* the element that the article was found in */
+    uint32_t region;    /* signs count of elements inside this one */
     uint32_t first;     /* blocks[first, last) are the article's region */
     uint32_t last;
     int begun;       /* running text of the article was seen */

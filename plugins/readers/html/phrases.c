@@ -558,6 +558,15 @@ static int is_time_word(const char *word, size_t size)
     return 0;
 }
 
+/* "21:05", "9:05PM", perhaps with a name behind it. */
+static int opens_with_time(const char *text)
+{
+    size_t hour = strspn(text, "0123456789");
+    size_t minute = strspn(text + hour + (text[hour] == ':'), "0123456789");
+
+    return hour >= 1 && hour <= 2 && text[hour] == ':' && minute == 2;
+}
+
 int phrase_is_date(const struct block *block)
 {
     const char *at = block->text;
@@ -567,6 +576,8 @@ int phrase_is_date(const struct block *block)
 
     if (block->chars > 110)
         return 0;
+    if (block->chars < 45 && block->stops == 0 && block->words < 6 && opens_with_time(at))
+        return 1;
     while (*at) {
         size_t size = strcspn(at, " ");
 
@@ -599,6 +610,22 @@ int phrase_is_credit(const struct block *block)
         return 0;
     for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
         if (opens(block->text, openings[i]))
+            return 1;
+    return 0;
+}
+
+int phrase_is_caption(const struct block *block)
+{
+    static const char *const marks[] = { "(Image",   "(Photo",  "[Image",    "Getty Images",
+                                         "AP Photo", "Image: ", "Photo: ",   "Picture: ",
+                                         "(Foto",    "Foto: ",  "via Getty", "/AFP",
+                                         "/Reuters", "/Getty",  "/AP)" };
+    const char *end = block->text + (block->size > 60 ? block->size - 60 : 0);
+
+    if (block->chars > 400)
+        return 0;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (strstr(end, marks[i]))
             return 1;
     return 0;
 }
