@@ -134,6 +134,14 @@ static int has_word(const struct block *block)
     return 0;
 }
 
+/* A post of a social network that the article quotes. */
+static int is_quoted_post(const struct page *page, const struct block *block)
+{
+    uint32_t quote = page_around(page, block->core, page->region, GUMBO_TAG_BLOCKQUOTE);
+
+    return quote != NONE && (element_of(page, quote)->signs & SIGN_EMBED);
+}
+
 static int judge_place(struct page *page, struct block *block)
 {
     uint32_t element = condemned(page, block);
@@ -146,17 +154,37 @@ static int judge_place(struct page *page, struct block *block)
         set(block, CRIER_ROLE_NONE, "not shown");
         return 1;
     }
-    if (element != NONE) {
+    if (element != NONE && !is_quoted_post(page, block)) {
         set(block, CRIER_ROLE_BOILERPLATE, reason_of(element_of(page, element)->signs));
         return 1;
     }
     return 0;
 }
 
+static int has_picture(const struct page *page, uint32_t at)
+{
+    for (uint32_t i = at; i < element_of(page, at)->end; i++)
+        if (element_of(page, i)->tag == GUMBO_TAG_IMG)
+            return 1;
+    return 0;
+}
+
+/* Does the block stand in an element of a picture and little else? */
+static int is_by_picture(const struct page *page, const struct block *block)
+{
+    for (uint32_t at = block->core; at != page->region && at != NONE;
+         at = element_of(page, at)->parent)
+        if ((element_of(page, at)->signs & SIGN_FIGURE) && element_of(page, at)->chars < 500 &&
+            has_picture(page, at))
+            return 1;
+    return 0;
+}
+
 static int judge_picture(const struct page *page, struct block *block, uint32_t inner)
 {
     if (block->kind != KIND_CAPTION && !has_around(page, block, GUMBO_TAG_FIGURE) &&
-        !(inner & (SIGN_CAPTION | SIGN_CREDIT)) && !((inner & SIGN_FIGURE) && !block->running))
+        !(inner & (SIGN_CAPTION | SIGN_CREDIT)) && !((inner & SIGN_FIGURE) && !block->running) &&
+        !is_by_picture(page, block))
         return 0;
     if (has_around(page, block, GUMBO_TAG_TABLE) || has_around(page, block, GUMBO_TAG_BLOCKQUOTE) ||
         has_around(page, block, GUMBO_TAG_PRE))
@@ -226,6 +254,43 @@ static void judge(struct page *page, struct block *block)
         return;
     judge_text(block, inner);
     page->begun |= block->role == CRIER_ROLE_PARAGRAPH && block->running;
+}
+
+/* ---- Neighbours ---- */
+
+/* The widest element around an invitation to subscribe that holds short texts only. */
+static uint32_t invitation_around(const struct page *page, uint32_t at)
+{
+    uint32_t found = NONE;
+
+    for (; at != page->region && at != NONE; at = element_of(page, at)->parent) {
+        const struct element *element = element_of(page, at);
+        uint32_t blocks = element->end_block - element->first_block;
+
+        if (element->chars > 1000 || element->chars > blocks * 110 ||
+            element->good * 4 > element_of(page, page->container)->good)
+            break;
+        found = at;
+    }
+    return found;
+}
+
+/* What stands together with an invitation is part of it. */
+static void spread_invitations(struct page *page)
+{
+    for (uint32_t i = page->first; i < page->last; i++) {
+        uint32_t around = NONE;
+
+        if (phrase_is_invitation(&page->blocks[i]))
+            around = invitation_around(page, page->blocks[i].element);
+        if (around == NONE)
+            continue;
+        for (uint32_t k = element_of(page, around)->first_block;
+             k < element_of(page, around)->end_block; k++)
+            if (page->blocks[k].role != CRIER_ROLE_NONE &&
+                page->blocks[k].role != CRIER_ROLE_HEADLINE)
+                set(&page->blocks[k], CRIER_ROLE_BOILERPLATE, "promotion");
+    }
 }
 
 /* ---- Ends ---- */
@@ -333,5 +398,6 @@ void page_judge(struct page *page)
         judge(page, &page->blocks[i]);
     if (headline != NONE)
         page->first = headline;
+    spread_invitations(page);
     trim_end(page);
 }

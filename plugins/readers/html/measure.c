@@ -63,6 +63,15 @@ static void count(struct block *block)
     }
 }
 
+/* Is it hidden within its paragraph? */
+static int is_hidden(const struct page *page, uint32_t element)
+{
+    for (; element_of(page, element)->is_inline; element = element_of(page, element)->parent)
+        if (element_of(page, element)->signs & SIGN_HIDDEN)
+            return 1;
+    return 0;
+}
+
 /* Folds the text of the block's pieces; counts what of it is in links. */
 static size_t fold(const struct page *page, struct block *block, char *out)
 {
@@ -74,6 +83,8 @@ static size_t fold(const struct page *page, struct block *block, char *out)
         const char *text = piece->node ? piece->node->v.text.text : " ";
         int linked = element_of(page, piece->element)->in_link;
 
+        if (piece->node && is_hidden(page, piece->element))
+            continue;
         while (*text) {
             unsigned blank = space_at(text);
 
@@ -249,6 +260,19 @@ static int is_whole_article(const struct element *element)
                       tree_has_word(class, "status-publish")));
 }
 
+/* Text behind a paywall or below a fold is hidden, but it is the article's. */
+static int is_behind_wall(const struct element *element)
+{
+    static const char *const walls[] = { "paywall", "premium", "locked",  "subscri",  "metered",
+                                         "collaps", "expand",  "truncat", "readmore", "read-more" };
+    const char *class = tree_attribute(element->node, "class");
+
+    for (size_t i = 0; class && i < sizeof(walls) / sizeof(walls[0]); i++)
+        if (strcasestr(class, walls[i]))
+            return 1;
+    return 0;
+}
+
 static void read_signs(struct element *element)
 {
     const GumboVector *attributes = &element->node->v.element.attributes;
@@ -258,6 +282,8 @@ static void read_signs(struct element *element)
         element->signs |= signs_of_attribute(attributes->data[i]);
     if (is_whole_article(element))
         element->signs &= ARTICLE_SIGNS;
+    if ((element->signs & SIGN_HIDDEN) && element->tag == GUMBO_TAG_P && is_behind_wall(element))
+        element->signs &= ~(uint32_t)SIGN_HIDDEN;
 }
 
 /* ---- Sums ---- */

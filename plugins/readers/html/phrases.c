@@ -416,6 +416,54 @@ const char *phrase_of_promo(const struct block *block)
     return NULL;
 }
 
+int phrase_is_invitation(const struct block *block)
+{
+    static const char *const openings[] = {
+        "subscribe",
+        "sign up",
+        "sign in",
+        "register",
+        "create an account",
+        "log in",
+        "already have an",
+        "already a sub",
+        "this content is reserved",
+        "get unlimited",
+        "unlimited access",
+        "get full access",
+        "this article is exclusive",
+        "this article is for",
+        "unlock this",
+        "to continue reading",
+        "become a member",
+        "become a subscriber",
+        "newsletter",
+        "join our newsletter",
+        "start your free",
+        "choose your plan",
+        "subscribers only",
+        "don't have an account",
+        "forgot password",
+        "your email",
+        "enter your email",
+        "email address",
+        "by signing up",
+        "by submitting",
+        "by subscribing",
+        "by clicking",
+        "jetzt abonnieren",
+        "suscríbete",
+        "abonnez-vous",
+    };
+
+    if (block->chars > 200)
+        return 0;
+    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+        if (opens(block->text, openings[i]))
+            return 1;
+    return 0;
+}
+
 int phrase_is_byline(const struct block *block)
 {
     static const char *const openings[] = { "by ",          "by: ",         "von ",
@@ -567,6 +615,18 @@ static int opens_with_time(const char *text)
     return hour >= 1 && hour <= 2 && text[hour] == ':' && minute == 2;
 }
 
+/* "5 hours ago". */
+static int opens_with_age(const char *text)
+{
+    static const char *const units[] = { " min", " hour", " hrs", " day", " week", " month" };
+    size_t digits = strspn(text, "0123456789");
+
+    for (size_t i = 0; digits > 0 && i < sizeof(units) / sizeof(units[0]); i++)
+        if (opens(text + digits, units[i]))
+            return strstr(text, " ago") != NULL;
+    return 0;
+}
+
 int phrase_is_date(const struct block *block)
 {
     const char *at = block->text;
@@ -576,7 +636,8 @@ int phrase_is_date(const struct block *block)
 
     if (block->chars > 110)
         return 0;
-    if (block->chars < 45 && block->stops == 0 && block->words < 6 && opens_with_time(at))
+    if (block->chars < 45 && block->stops == 0 && block->words < 8 &&
+        (opens_with_time(at) || opens_with_age(at)))
         return 1;
     while (*at) {
         size_t size = strcspn(at, " ");

@@ -7,6 +7,8 @@
 
 /* Why a block of this text is boilerplate by how it opens, or NULL. */
 const char *phrase_of_promo(const struct block *block);
+/* An invitation to subscribe, register or pay: what stands around it is part of it. */
+int phrase_is_invitation(const struct block *block);
 /* "By …" in front of a name. */
 int phrase_is_byline(const struct block *block);
 /* A date, a time, or both, with little else. */

@@ -42,18 +42,34 @@ static int is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* The next word of letters in small letters, "articleBody" being two; its end. */
-static const char *next_word(const char *at, char *word, size_t *size)
+static int is_digit(char c)
 {
-    *size = 0;
-    while (*at && !is_small(*at) && !is_capital(*at))
-        at++;
-    for (; is_small(*at) || is_capital(*at); at++) {
-        if (*size > 0 && is_capital(*at) && is_small(at[-1]))
-            break;
-        if (*size < LONGEST)
-            word[(*size)++] = is_capital(*at) ? (char)(*at + ('a' - 'A')) : *at;
-    }
+    return c >= '0' && c <= '9';
+}
+
+/* Do digits touch the letters [from, to)? `from` is inside the string or at its begin. */
+static int is_number(const char *begin, const char *from, const char *to)
+{
+    return is_digit(*to) || (from > begin && is_digit(from[-1]));
+}
+
+/* The next word of letters in small letters, "articleBody" being two; its end. A few
+ * letters between digits are no word: ids are often numbers in base 16. */
+static const char *next_word(const char *begin, const char *at, char *word, size_t *size)
+{
+    const char *from;
+
+    do {
+        *size = 0;
+        while (*at && !is_small(*at) && !is_capital(*at))
+            at++;
+        for (from = at; is_small(*at) || is_capital(*at); at++) {
+            if (*size > 0 && is_capital(*at) && is_small(at[-1]))
+                break;
+            if (*size < LONGEST)
+                word[(*size)++] = is_capital(*at) ? (char)(*at + ('a' - 'A')) : *at;
+        }
+    } while (*size > 0 && *size < 5 && is_number(begin, from, at));
     word[*size] = '\0';
     return at;
 }
@@ -62,12 +78,13 @@ uint32_t vocabulary_signs(const char *words)
 {
     char pair[2 * LONGEST + 1];
     char word[LONGEST + 1];
+    const char *begin = words;
     size_t before = 0;
     size_t size;
     uint32_t signs = 0;
 
     while (words && *words) {
-        words = next_word(words, word, &size);
+        words = next_word(begin, words, word, &size);
         if (size == 0)
             break;
         signs |= signs_of(word);
