@@ -5,6 +5,7 @@
 #include "page.h"
 #include "tree.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -46,6 +47,13 @@ static int is_headline_property(const GumboNode *meta)
     return property && strcasecmp(property, "og:title") == 0 && tree_attribute(meta, "content");
 }
 
+static int is_author_name(const GumboNode *meta)
+{
+    const char *name = tree_attribute(meta, "name");
+
+    return name && strcasecmp(name, "author") == 0 && tree_attribute(meta, "content");
+}
+
 /* What the page says its headline is. */
 static void find_title(struct page *page)
 {
@@ -54,6 +62,8 @@ static void find_title(struct page *page)
     for (; node; node = tree_next(node, page->tree->root, tree_tag(node) != GUMBO_TAG_BODY)) {
         if (tree_tag(node) == GUMBO_TAG_TITLE && page->title[0] == '\0')
             tree_text(node, page->title, sizeof(page->title));
+        if (tree_tag(node) == GUMBO_TAG_META && is_author_name(node))
+            snprintf(page->author, sizeof(page->author), "%s", tree_attribute(node, "content"));
         if (tree_tag(node) == GUMBO_TAG_META && is_headline_property(node)) {
             const char *content = tree_attribute(node, "content");
             size_t size = strlen(content);
@@ -61,7 +71,6 @@ static void find_title(struct page *page)
             size = size < sizeof(page->title) ? size : sizeof(page->title) - 1;
             memcpy(page->title, content, size);
             page->title[size] = '\0';
-            return;
         }
     }
 }

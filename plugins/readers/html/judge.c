@@ -7,7 +7,9 @@
 #include <string.h>
 
 #define HEADLINE_DISTANCE 60u /* blocks between a headline and the text at most */
-#define MOST_SUMMARIES    2u
+#define BIO_DISTANCE      6u
+#define REPEAT_DISTANCE   400u
+#define MOST_SUMMARIES    4u
 
 /* Elements of these signs are no part of the article's text, if they are small. */
 #define OUT_OF_PLACE                                                                               \
@@ -214,12 +216,28 @@ static int judge_credits(struct block *block, uint32_t inner)
     return 1;
 }
 
-static int judge_words(struct block *block)
+/* A link that is a part of the text: an item among others that are none, or a
+ * heading over running text. */
+static int is_text_link(const struct page *page, const struct block *block)
+{
+    const struct block *next = block + 1;
+    uint32_t list = element_of(page, block->element)->parent;
+
+    if (block->kind == KIND_HEADING)
+        return next < page->blocks + page->block_count && next->running && next->kind == KIND_TEXT;
+    return block->kind == KIND_ITEM && list != NONE &&
+           element_of(page, list)->linked * 2 < element_of(page, list)->chars;
+}
+
+static int judge_words(const struct page *page, struct block *block)
 {
     const char *reason = phrase_of_promo(block);
 
-    if (!reason && is_linked(block) && block->chars < 400 && block->kind != KIND_CELL)
+    if (!reason && is_linked(block) && block->chars < 400 && block->kind != KIND_CELL &&
+        !is_text_link(page, block))
         reason = "link";
+    if (!reason && phrase_is_disclosure(block))
+        reason = "disclosure";
     if (!reason && block->kind == KIND_HEADING && phrase_is_foreign_heading(block))
         reason = "heading of other stories";
     if (!reason)
@@ -250,13 +268,20 @@ static void judge(struct page *page, struct block *block)
         set(block, CRIER_ROLE_HEADLINE, NULL);
         return;
     }
-    if (judge_picture(page, block, inner) || judge_credits(block, inner) || judge_words(block))
+    if (judge_picture(page, block, inner) || judge_credits(block, inner) ||
+        judge_words(page, block))
         return;
     judge_text(block, inner);
     page->begun |= block->role == CRIER_ROLE_PARAGRAPH && block->running;
 }
 
 /* ---- Neighbours ---- */
+
+static int is_body(const struct block *block)
+{
+    return block->role == CRIER_ROLE_PARAGRAPH || block->role == CRIER_ROLE_HEADING ||
+           block->role == CRIER_ROLE_CODE || block->role == CRIER_ROLE_PULL_QUOTE;
+}
 
 /* The widest element around an invitation to subscribe that holds short texts only. */
 static uint32_t invitation_around(const struct page *page, uint32_t at)
@@ -293,12 +318,63 @@ static void spread_invitations(struct page *page)
     }
 }
 
+static int same_text(const struct block *a, const struct block *b)
+{
+    return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
+}
+
+/* Short texts that come again and again, such as calls to buy, and long ones that come
+ * twice. */
+static void drop_repeats(struct page *page)
+{
+    for (uint32_t i = page->first; i < page->last; i++) {
+        struct block *block = &page->blocks[i];
+        unsigned times = 0;
+
+        if (!is_body(block) || block->kind == KIND_CELL || block->chars < 16 ||
+            block->words < 3)
+            continue;
+        for (uint32_t k = i + 1; k < page->last && k < i + REPEAT_DISTANCE; k++)
+            times += is_body(&page->blocks[k]) && same_text(block, &page->blocks[k]);
+        if (times == 0 || (times == 1 && block->chars < 50))
+            continue;
+        for (uint32_t k = i + 1; k < page->last && k < i + REPEAT_DISTANCE; k++)
+            if (is_body(&page->blocks[k]) && same_text(block, &page->blocks[k]))
+                set(&page->blocks[k], CRIER_ROLE_BOILERPLATE, "said before");
+        if (times > 1 && !block->running)
+            set(block, CRIER_ROLE_BOILERPLATE, "said again and again");
+    }
+}
+
 /* ---- Ends ---- */
 
-static int is_body(const struct block *block)
+/* "Ann Reed is a writer who …" behind the last of the article. */
+static int is_bio(const struct page *page, const struct block *block)
 {
-    return block->role == CRIER_ROLE_PARAGRAPH || block->role == CRIER_ROLE_HEADING ||
-           block->role == CRIER_ROLE_CODE || block->role == CRIER_ROLE_PULL_QUOTE;
+    const char *name = page->author;
+    size_t size = strcspn(name, " ,");
+
+    if (block->chars > 700 || size < 3)
+        return 0;
+    if (strncmp(block->text, name, size) != 0)
+        return 0;
+    return phrase_is_bio(block);
+}
+
+/* Notes about the author at the end, or at the top. */
+static void drop_bios(struct page *page)
+{
+    unsigned seen = 0;
+
+    for (uint32_t i = page->last; i-- > page->first && seen < BIO_DISTANCE;) {
+        struct block *block = &page->blocks[i];
+
+        if (!is_body(block))
+            continue;
+        seen++;
+        if (is_bio(page, block))
+            set(block, CRIER_ROLE_BOILERPLATE, "about the author");
+    }
 }
 
 /* Headings at the end head nothing. */
@@ -347,9 +423,10 @@ static int is_summary(const struct page *page, const struct block *block, uint32
         return 0;
     if (inner & SIGN_SUMMARY)
         return 1;
-    if ((inner & (SIGN_META | SIGN_NOTE | SIGN_FIGURE | SIGN_BYLINE)) || distance > 3)
+    if ((inner & (SIGN_META | SIGN_NOTE | SIGN_FIGURE | SIGN_BYLINE)) || distance > 12)
         return 0;
-    return block->chars > 60 && (block->kind == KIND_HEADING || block->running);
+    return block->chars > (distance > 3 ? 100u : 60u) &&
+           (block->kind == KIND_HEADING || block->running);
 }
 
 /* Roles for the blocks between the headline and the container. */
@@ -399,5 +476,7 @@ void page_judge(struct page *page)
     if (headline != NONE)
         page->first = headline;
     spread_invitations(page);
+    drop_repeats(page);
+    drop_bios(page);
     trim_end(page);
 }

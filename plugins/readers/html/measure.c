@@ -260,19 +260,6 @@ static int is_whole_article(const struct element *element)
                       tree_has_word(class, "status-publish")));
 }
 
-/* Text behind a paywall or below a fold is hidden, but it is the article's. */
-static int is_behind_wall(const struct element *element)
-{
-    static const char *const walls[] = { "paywall", "premium", "locked",  "subscri",  "metered",
-                                         "collaps", "expand",  "truncat", "readmore", "read-more" };
-    const char *class = tree_attribute(element->node, "class");
-
-    for (size_t i = 0; class && i < sizeof(walls) / sizeof(walls[0]); i++)
-        if (strcasestr(class, walls[i]))
-            return 1;
-    return 0;
-}
-
 static void read_signs(struct element *element)
 {
     const GumboVector *attributes = &element->node->v.element.attributes;
@@ -282,8 +269,6 @@ static void read_signs(struct element *element)
         element->signs |= signs_of_attribute(attributes->data[i]);
     if (is_whole_article(element))
         element->signs &= ARTICLE_SIGNS;
-    if ((element->signs & SIGN_HIDDEN) && element->tag == GUMBO_TAG_P && is_behind_wall(element))
-        element->signs &= ~(uint32_t)SIGN_HIDDEN;
 }
 
 /* ---- Sums ---- */
@@ -306,6 +291,36 @@ static void add_up(struct page *page)
         parent->running += element->running;
     }
     page->running = page->elements[0].running;
+}
+
+/* Does a class here or shortly above say why text is folded away for now? */
+static int is_folded(const struct page *page, uint32_t at)
+{
+    static const char *const folds[] = { "paywall",  "premium",   "locked",    "subscri",
+                                         "metered",  "collaps",   "expand",    "truncat",
+                                         "readmore", "read-more", "accordion", "faq" };
+
+    for (unsigned level = 0; level < 4 && at != 0 && at != NONE; level++) {
+        const char *class = tree_attribute(element_of(page, at)->node, "class");
+
+        for (size_t i = 0; class && i < sizeof(folds) / sizeof(folds[0]); i++)
+            if (strcasestr(class, folds[i]))
+                return 1;
+        at = element_of(page, at)->parent;
+    }
+    return 0;
+}
+
+/* Text behind a paywall or in a fold is hidden, but it is the article's. */
+static void unfold(struct page *page)
+{
+    for (uint32_t i = 1; i < page->element_count; i++) {
+        struct element *element = element_of(page, i);
+
+        if ((element->signs & SIGN_HIDDEN) && element->running * 2 > element->chars &&
+            element->linked * 4 < element->chars && is_folded(page, i))
+            element->signs &= ~(uint32_t)SIGN_HIDDEN;
+    }
 }
 
 /* What most of the page stands in is no menu and no footer, whatever it is called. */
@@ -357,6 +372,7 @@ int page_measure(struct page *page)
         block->running = (uint8_t)is_running(block);
     }
     add_up(page);
+    unfold(page);
     forgive(page);
     for (uint32_t i = 0; i < page->block_count; i++) {
         page->blocks[i].signs = 0;

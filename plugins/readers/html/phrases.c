@@ -464,6 +464,38 @@ int phrase_is_invitation(const struct block *block)
     return 0;
 }
 
+int phrase_is_disclosure(const struct block *block)
+{
+    static const char *const words[] = { "affiliate", "commission", "compensat" };
+    static const char *const more[] = { " link", "purchase", "buy ", "earn" };
+    int found = 0;
+
+    if (block->chars > 420 || block->kind == KIND_HEADING)
+        return 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        found |= strcasestr(block->text, words[i]) != NULL;
+    for (size_t i = 0; found && i < sizeof(more) / sizeof(more[0]); i++)
+        if (strcasestr(block->text, more[i]))
+            return strstr(block->text, "We ") || strstr(block->text, "we ") ||
+                   strstr(block->text, " I ") || strstr(block->text, "this ");
+    return 0;
+}
+
+int phrase_is_bio(const struct block *block)
+{
+    static const char *const words[] = { " is a ",   " is an ",   " is the ",     " has been ",
+                                         " covers ", " writes ",  " was a ",      " has written ",
+                                         " joined ", " reports ", " has worked ", " is our " };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        const char *found = strstr(block->text, words[i]);
+
+        if (found && found - block->text < 60)
+            return 1;
+    }
+    return 0;
+}
+
 int phrase_is_byline(const struct block *block)
 {
     static const char *const openings[] = { "by ",          "by: ",         "von ",

@@ -9,6 +9,10 @@
 const char *phrase_of_promo(const struct block *block);
 /* An invitation to subscribe, register or pay: what stands around it is part of it. */
 int phrase_is_invitation(const struct block *block);
+/* Says that links earn money. */
+int phrase_is_disclosure(const struct block *block);
+/* Somebody "is a writer". */
+int phrase_is_bio(const struct block *block);
 /* "By …" in front of a name. */
 int phrase_is_byline(const struct block *block);
 /* A date, a time, or both, with little else. */
