@@ -40,9 +40,9 @@ HARDEN  := -fstack-protector-strong $(FORTIFY)
 COMMON   = -std=gnu17 -D_GNU_SOURCE $(WARN) -fvisibility=hidden $(HARDEN) $(OPTIMISE)
 STRICT  := $(if $(DEVELOPER),-Werror)
 DEPS    := -MMD -MP
-# Plugins see include/ and nothing of core.
+# Plugins see include/, what they share, and nothing of core.
 CORE_FLAGS    = $(COMMON) -fPIE -DCRIER_VERSION='"$(VERSION)"' -Iinclude -I.
-PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude
+PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude -Iplugins
 LINK          = -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 PROGRAM_LINK  = -pie $(LINK)
 # A sanitized plugin takes the sanitizer's functions from the program.
@@ -52,6 +52,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash
 WORKER_PKGS := espeak-ng
+FETCH_PKGS  := libsoup-3.0
 TEST_PKGS   := cmocka
 
 empty :=
@@ -63,18 +64,23 @@ pkg_libs   = $(if $(strip $(1)),$(call once,--libs,$(strip $(1))))
 # ---- Sources ----
 
 WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
-CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC),$(wildcard core/*/*.c core/*/*/*.c))
-PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c)
+FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
+CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC),$(wildcard core/*/*.c core/*/*/*.c))
+# A plugin is a file, or a folder whose main file bears its name; what several of
+# them share is taken into each that names it, hidden from the others.
+PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c) \
+	$(foreach d,$(wildcard plugins/readers/*/ plugins/outputs/*/),$(wildcard $(d)$(notdir $(d:/=)).c))
+SHARED_SRC  := $(wildcard plugins/shared/*.c)
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 TEST_SRC    := $(wildcard tests/*/test_*.c)
 BROKEN_SRC  := $(filter-out tests/loader/test_%,$(wildcard tests/loader/*.c))
-HEADERS     := $(wildcard include/crier/*.h core/*/*.h core/*/*/*.h plugins/*.h plugins/*/*.h tests/support/*.h)
+HEADERS     := $(wildcard include/crier/*.h core/*/*.h core/*/*/*.h plugins/*.h plugins/*/*.h plugins/*/*/*.h tests/support/*.h)
 
-# NEEDS_PATH, LINK_PATH: modules and flags of each plugin.
-build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC)
+# OWN_PATH, LINK_PATH, SHARED_PATH: modules, flags and shared files that each plugin names.
+build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	@mkdir -p $(@D)
-	@sh .ci/plugin-needs $(PLUGIN_SRC) | \
-	awk -F '\t' '{ printf "NEEDS_%s := %s\nLINK_%s := %s\n", $$1, $$2, $$1, $$3 }' >$@
+	@sh .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC) | \
+	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
 ENTRY := help clean setup run test lint bench bench-language samples golden
@@ -82,8 +88,15 @@ BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
 -include build/plugins.mk
-lacking = $(shell for m in $(NEEDS_$(1)); do $(PKG) --exists $$m 2>/dev/null || printf '%s ' $$m; done)
-ifneq ($(shell $(PKG) --exists $(sort $(foreach p,$(PLUGIN_SRC),$(NEEDS_$(p)))) 2>&1 || echo lacking),)
+# Of a plugin's main file: what it names of plugins/shared, and all files it is made of.
+shared_of = $(patsubst %,plugins/shared/%.c,$(SHARED_$(1)))
+folder_of = $(notdir $(patsubst %/,%,$(dir $(1))))
+parts_of  = $(if $(filter $(call folder_of,$(1)).c,$(notdir $(1))),$(wildcard $(dir $(1))*.c),$(1)) $(call shared_of,$(1))
+# Of any file of a plugin: its main file, and the modules it may include.
+owner     = $(if $(filter plugins/shared/% $(PLUGIN_SRC),$(1)),$(1),$(dir $(1))$(call folder_of,$(1)).c)
+needs_of  = $(sort $(foreach p,$(call owner,$(1)),$(OWN_$(p)) $(foreach s,$(call shared_of,$(p)),$(OWN_$(s)))))
+lacking = $(shell for m in $(call needs_of,$(1)); do $(PKG) --exists $$m 2>/dev/null || printf '%s ' $$m; done)
+ifneq ($(shell $(PKG) --exists $(sort $(foreach p,$(PLUGIN_SRC),$(call needs_of,$(p)))) 2>&1 || echo lacking),)
 SKIPPED := $(foreach p,$(PLUGIN_SRC),$(if $(call lacking,$(p)),$(p)))
 $(foreach p,$(SKIPPED),$(info Skipping $(p): $(call lacking,$(p))not found by pkg-config; make setup installs it.))
 PLUGIN_SRC := $(filter-out $(SKIPPED),$(PLUGIN_SRC))
@@ -92,12 +105,16 @@ endif
 
 name    = $(basename $(notdir $(1)))
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(1))
-PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice
-PLUGINS        := $(patsubst plugins/%.c,$(B)/lib/crier/plugins/%.so,$(PLUGIN_SRC))
-STATIC_PLUGINS := $(patsubst %.c,$(B)/static/%.o,$(PLUGIN_SRC))
+PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch
+plugin_file    = $(B)/lib/crier/plugins/$(word 2,$(subst /, ,$(1)))/$(call name,$(1)).so
+static_file    = $(B)/static/$(word 2,$(subst /, ,$(1)))-$(call name,$(1)).o
+PLUGINS        := $(foreach p,$(PLUGIN_SRC),$(call plugin_file,$(p)))
+STATIC_PLUGINS := $(foreach p,$(PLUGIN_SRC),$(call static_file,$(p)))
+PLUGIN_FILES   := $(sort $(foreach p,$(PLUGIN_SRC),$(call parts_of,$(p))))
 TESTS          := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 BROKEN         := $(patsubst %.c,$(B)/%.so,$(BROKEN_SRC))
-PLUGIN_LIBS     = $(call pkg_libs,$(sort $(foreach p,$(PLUGIN_SRC),$(NEEDS_$(p))))) $(foreach p,$(PLUGIN_SRC),$(LINK_$(p)))
+links_of        = $(LINK_$(1)) $(foreach s,$(call shared_of,$(1)),$(LINK_$(s)))
+PLUGIN_LIBS     = $(call pkg_libs,$(sort $(foreach p,$(PLUGIN_SRC),$(call needs_of,$(p))))) $(foreach p,$(PLUGIN_SRC),$(call links_of,$(p)))
 
 .PHONY: all setup run clean help install uninstall compdb force
 # A plugin whose source is gone must not be loaded any more.
@@ -123,9 +140,10 @@ $(1): $(2).c $(B)/flags
 endef
 $(eval $(call rule,$(B)/obj/core/%.o,core/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(CORE_PKGS))))
 $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(WORKER_PKGS))))
+$(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(FETCH_PKGS))))
 $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
-$(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(NEEDS_$$<))))
-$(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(NEEDS_$$<))))
+$(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
+$(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
 # The tables of the languages are taken into one object as they are.
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
@@ -151,10 +169,19 @@ $(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC)) $(ESPEAK_ARCHIVE)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(WORKER_LINK) $(if $(ESPEAK_ARCHIVE),,$(call pkg_libs,$(WORKER_PKGS))) -lm
 
+# What fetches pages is a program of its own: it alone needs the network's libraries.
+$(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(FETCH_PKGS))
+
+# A plugin by itself, and the same as one object for tests, of which only the plugin's own
+# symbol can be seen.
 define plugin_rule
-$(patsubst plugins/%.c,$(B)/lib/crier/plugins/%.so,$(1)): $(call obj,$(1))
+$(call plugin_file,$(1)): $(call obj,$(call parts_of,$(1)))
 	@mkdir -p $$(@D)
-	$$(call say,LINK,$$@)$$(CC) $$(OPTIMISE) -o $$@ $$^ $$(PLUGIN_LINK) $$(call pkg_libs,$$(NEEDS_$(1))) $$(LINK_$(1))
+	$$(call say,LINK,$$@)$$(CC) $$(OPTIMISE) -o $$@ $$^ $$(PLUGIN_LINK) $$(call pkg_libs,$$(call needs_of,$(1))) $$(call links_of,$(1))
+$(call static_file,$(1)): $(patsubst %.c,$(B)/static/%.o,$(call parts_of,$(1)))
+	$$(call say,JOIN,$$@)$$(CC) -r -nostdlib -o $$@ $$^ && objcopy --localize-hidden $$@
 endef
 $(foreach p,$(PLUGIN_SRC),$(eval $(call plugin_rule,$(p))))
 
@@ -228,7 +255,7 @@ install: all
 		$(D)/lib/crier/plugins/outputs $(D)/include/crier \
 		$(D)/lib/pkgconfig $(DOC)
 	$(Q)$(INSTALL) -m 755 $(B)/bin/crier $(D)/bin/
-	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(D)/libexec/crier/
+	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch $(D)/libexec/crier/
 	$(Q)for kind in readers outputs; do $(INSTALL) -m 644 $(B)/lib/crier/plugins/$$kind/*.so \
 		$(D)/lib/crier/plugins/$$kind/ || exit; done
 	$(Q)$(INSTALL) -m 644 include/crier/*.h $(D)/include/crier/
@@ -250,16 +277,18 @@ json = $(subst ",\",$(subst \,\\,$(1)))
 entry = {"directory": "$(CURDIR)", "file": "$(1)", "command": "$(call json,$(CC) $(strip $(2)) -c $(1))"}
 comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
+fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(FETCH_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))
 test_entry   = $(call entry,$(1),$(CORE_FLAGS) -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
-plugin_entry = $(call entry,$(1),$(PLUGIN_FLAGS) $(call pkg_cflags,$(NEEDS_$(1))))
-LINTED = $(wildcard core/cli/main.c) $(CORE_SRC) $(WORKER_SRC) $(PLUGIN_SRC)
+plugin_entry = $(call entry,$(1),$(PLUGIN_FLAGS) $(call pkg_cflags,$(call needs_of,$(1))))
+LINTED = $(wildcard core/cli/main.c) $(CORE_SRC) $(WORKER_SRC) $(FETCH_SRC) $(PLUGIN_FILES)
 compdb:
 	@mkdir -p build
 	@: $(file >build/compile_commands.json,[)
-	@: $(foreach f,$(filter-out $(WORKER_SRC) $(PLUGIN_SRC),$(LINTED)),$(file >>build/compile_commands.json,$(call core_entry,$(f))$(comma)))
+	@: $(foreach f,$(filter-out $(WORKER_SRC) $(FETCH_SRC) $(PLUGIN_FILES),$(LINTED)),$(file >>build/compile_commands.json,$(call core_entry,$(f))$(comma)))
 	@: $(foreach f,$(WORKER_SRC),$(file >>build/compile_commands.json,$(call worker_entry,$(f))$(comma)))
-	@: $(foreach f,$(PLUGIN_SRC),$(file >>build/compile_commands.json,$(call plugin_entry,$(f))$(comma)))
+	@: $(foreach f,$(FETCH_SRC),$(file >>build/compile_commands.json,$(call fetch_entry,$(f))$(comma)))
+	@: $(foreach f,$(PLUGIN_FILES),$(file >>build/compile_commands.json,$(call plugin_entry,$(f))$(comma)))
 	@: $(foreach f,$(TEST_SRC) $(SUPPORT_SRC),$(file >>build/compile_commands.json,$(call test_entry,$(f))$(comma)))
 	@: $(file >>build/compile_commands.json,$(call entry,tests/bench/measure.c,$(CORE_FLAGS)))
 	@: $(file >>build/compile_commands.json,])

@@ -10,6 +10,23 @@
 
 #include <crier/reader.h>
 
+void article_entries(struct article_options *options, GArray *entries)
+{
+    const GOptionEntry own[] = {
+        { "reader", 0, 0, G_OPTION_ARG_STRING, &options->reader,
+          "Reader plugin to use, instead of the one that fits best", "NAME" },
+        { "allow-private", 0, 0, G_OPTION_ARG_NONE, &options->allow_private,
+          "Fetch pages from private addresses and this machine too", NULL },
+    };
+
+    g_array_append_vals(entries, own, G_N_ELEMENTS(own));
+}
+
+void article_options_clear(struct article_options *options)
+{
+    g_free(options->reader);
+}
+
 struct session *article_readers(void)
 {
     g_autofree char *installed = places_plugins();
@@ -42,20 +59,32 @@ static void say_rejections(const struct session *readers)
     }
 }
 
-gboolean article_read(struct article *article, struct session *readers, const char *name,
-                      const char *reader, const struct delivery *delivery, GError **error)
+static gboolean load(struct article *article, const char *name,
+                     const struct article_options *options, GError **error)
 {
-    const struct reading_options options = { .reader = reader, .stop = &command_stopped };
+    g_autofree char *fetcher = places_fetcher();
+    g_autofree char *cache = places_cache();
+    const struct fetch_options fetch = { .program = fetcher,
+                                         .cache_folder = cache,
+                                         .allow_private = options->allow_private };
+
+    return source_load(&article->source, name, &fetch, error);
+}
+
+gboolean article_read(struct article *article, struct session *readers, const char *name,
+                      const struct article_options *options, GError **error)
+{
+    const struct reading_options how = { .reader = options->reader, .stop = &command_stopped };
 
     *article = (struct article){ 0 };
-    if (!source_load(&article->source, name, error))
+    if (!load(article, name, options, error))
         return FALSE;
     article->document = document_new();
-    if (!reading_run(readers, &article->source, &options, article->document, error))
+    if (!reading_run(readers, &article->source, &how, article->document, error))
         return FALSE;
     say_rejections(readers);
     say_notes(article);
-    article->plan = plan_make(article->document, delivery);
+    article->plan = plan_make(article->document, options->delivery);
     if (plan_count(article->plan) > 0)
         return TRUE;
     g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot read %s: there is nothing to speak in it",

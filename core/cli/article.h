@@ -14,16 +14,27 @@ struct article {
     struct plan *plan;
 };
 
+/* How to get at articles: options that `speak` and `inspect` share. */
+struct article_options {
+    char *reader; /* the plugin to use, or NULL */
+    gboolean allow_private;
+    const struct delivery *delivery;
+};
+
+/* Entries that fill these options are appended to `entries` (of GOptionEntry). */
+void article_entries(struct article_options *options, GArray *entries);
+void article_options_clear(struct article_options *options);
+
 /* The reader plugins of this installation. */
 struct session *article_readers(void);
 
 /*
- * Load, read and plan for a delivery; `reader` names the plugin to use or is NULL. What the
+ * Load or fetch, read, and plan for the delivery. What the
  * reader had to say goes to people. FALSE with ERROR_INPUT, also when there is
  * nothing to speak in it.
  */
 gboolean article_read(struct article *article, struct session *readers, const char *name,
-                      const char *reader, const struct delivery *delivery, GError **error);
+                      const struct article_options *options, GError **error);
 void article_clear(struct article *article);
 
 #endif

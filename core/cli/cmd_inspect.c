@@ -12,7 +12,7 @@
 
 struct inspect {
     char *stage;
-    char *reader;
+    struct article_options options;
     gboolean json;
     char **articles;
     struct speaker speaker;
@@ -192,10 +192,9 @@ static gboolean inspect_article(struct inspect *inspect, GError **error)
 {
     struct article article = { 0 };
     struct session *readers = NULL;
-    const struct delivery *delivery;
     size_t stage;
-    gboolean ok =
-        find_stage(inspect, &stage, error) && speaker_delivery(&inspect->speaker, &delivery, error);
+    gboolean ok = find_stage(inspect, &stage, error) &&
+                  speaker_delivery(&inspect->speaker, &inspect->options.delivery, error);
 
     if (ok && g_strv_length(inspect->articles) != 1) {
         g_set_error(error, CRIER_ERROR, ERROR_USAGE, "name one article, or - for standard input");
@@ -203,8 +202,7 @@ static gboolean inspect_article(struct inspect *inspect, GError **error)
     }
     if (ok) {
         readers = article_readers();
-        ok = article_read(&article, readers, inspect->articles[0], inspect->reader, delivery,
-                          error) &&
+        ok = article_read(&article, readers, inspect->articles[0], &inspect->options, error) &&
              stages[stage].show(inspect, &article, error) &&
              terminal_print(inspect->out->str, (gssize)inspect->out->len, error) &&
              terminal_flush(error);
@@ -222,22 +220,22 @@ static int run(int argc, char **argv)
         { "stage", 0, 0, G_OPTION_ARG_STRING, &inspect.stage,
           "blocks, sentences, spoken, phonemes, marks, ledger or lexicon", "STAGE" },
         { "json", 0, 0, G_OPTION_ARG_NONE, &inspect.json, "Print JSON, for programs", NULL },
-        { "reader", 0, 0, G_OPTION_ARG_STRING, &inspect.reader,
-          "Reader plugin to use, instead of the one that fits best", "NAME" },
-        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     };
-    g_autofree GOptionEntry *entries = NULL;
+    g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
     speaker_init(&inspect.speaker);
-    entries = speaker_entries(&inspect.speaker, own);
+    g_array_append_vals(entries, own, G_N_ELEMENTS(own));
+    article_entries(&inspect.options, entries);
+    speaker_entries(&inspect.speaker, entries);
     command_catch_signals();
-    if (command_parse(&command_inspect, entries, argc, argv, &inspect.articles, &error))
+    if (command_parse(&command_inspect, (const GOptionEntry *)(void *)entries->data, argc, argv,
+                      &inspect.articles, &error))
         inspect_article(&inspect, &error);
     speaker_clear(&inspect.speaker);
     g_string_free(inspect.out, TRUE);
     g_strfreev(inspect.articles);
     g_free(inspect.stage);
-    g_free(inspect.reader);
+    article_options_clear(&inspect.options);
     return error ? terminal_fail(error) : 0;
 }
 

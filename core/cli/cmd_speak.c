@@ -13,14 +13,13 @@
 struct speak {
     char **outputs;
     char *formats;
-    char *reader;
+    struct article_options options;
     char *progress_name;
     gboolean quiet, verbose;
 
     char **articles;
     enum progress_mode progress_mode;
     struct speaker speaker;
-    const struct delivery *delivery;
     struct session *readers;
     GPtrArray *targets; /* for each article, an array of struct target */
 };
@@ -141,8 +140,7 @@ static int speak_article(struct speak *speak, guint index, GError **error)
     struct article article;
     int code = -1;
 
-    if (article_read(&article, speak->readers, speak->articles[index], speak->reader,
-                     speak->delivery, error)) {
+    if (article_read(&article, speak->readers, speak->articles[index], &speak->options, error)) {
         /* The text lives in the document now. */
         g_clear_pointer(&article.source.bytes, g_free);
         code = publish(speak, &article, speak->targets->pdata[index], started, error);
@@ -190,7 +188,7 @@ static gboolean prepare(struct speak *speak, GError **error)
     g_auto(GStrv) folders = loader_folders(installed);
     struct session *outputs = session_new(folders, CRIER_KIND_OUTPUT);
     gboolean ok = progress_mode_parse(speak->progress_name, &speak->progress_mode, error) &&
-                  speaker_delivery(&speak->speaker, &speak->delivery, error) &&
+                  speaker_delivery(&speak->speaker, &speak->options.delivery, error) &&
                   session_scan(outputs, error);
 
     if (speak->quiet && !speak->progress_name)
@@ -213,7 +211,7 @@ static void speak_clear(struct speak *speak)
     g_strfreev(speak->articles);
     g_strfreev(speak->outputs);
     g_free(speak->formats);
-    g_free(speak->reader);
+    article_options_clear(&speak->options);
     g_free(speak->progress_name);
 }
 
@@ -227,20 +225,20 @@ static int run(int argc, char **argv)
           "File to write; its suffix says what it becomes. Or a folder", "PATH" },
         { "as", 0, 0, G_OPTION_ARG_STRING, &speak.formats,
           "With a folder: what to make, separated by commas (wav)", "LIST" },
-        { "reader", 0, 0, G_OPTION_ARG_STRING, &speak.reader,
-          "Reader plugin to use, instead of the one that fits best", "NAME" },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
           "MODE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },
         { "verbose", 'v', 0, G_OPTION_ARG_NONE, &speak.verbose, "Say more", NULL },
-        { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     };
-    g_autofree GOptionEntry *entries = NULL;
+    g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
     speaker_init(&speak.speaker);
-    entries = speaker_entries(&speak.speaker, own);
+    g_array_append_vals(entries, own, G_N_ELEMENTS(own));
+    article_entries(&speak.options, entries);
+    speaker_entries(&speak.speaker, entries);
     command_catch_signals();
-    if (command_parse(&command_speak, entries, argc, argv, &speak.articles, &error)) {
+    if (command_parse(&command_speak, (const GOptionEntry *)(void *)entries->data, argc, argv,
+                      &speak.articles, &error)) {
         terminal_set_verbosity(speak.quiet     ? VERBOSITY_QUIET
                                : speak.verbose ? VERBOSITY_VERBOSE
                                                : VERBOSITY_NORMAL);

@@ -26,6 +26,13 @@ char *places_worker(void)
     return g_build_filename(root, "libexec", "crier", "crier-voice", NULL);
 }
 
+char *places_fetcher(void)
+{
+    g_autofree char *root = prefix();
+
+    return g_build_filename(root, "libexec", "crier", "crier-fetch", NULL);
+}
+
 char *places_cache(void)
 {
     return g_build_filename(g_get_user_cache_dir(), "crier", NULL);

@@ -4,9 +4,11 @@
 #ifndef CORE_CLI_PLACES_H
 #define CORE_CLI_PLACES_H
 
-/* PREFIX/lib/crier/plugins and PREFIX/libexec/crier/crier-voice; new strings. */
+/* PREFIX/lib/crier/plugins, PREFIX/libexec/crier/crier-voice and …/crier-fetch; new
+ * strings. */
 char *places_plugins(void);
 char *places_worker(void);
+char *places_fetcher(void);
 /* $XDG_CACHE_HOME/crier; a new string. */
 char *places_cache(void);
 

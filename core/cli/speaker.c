@@ -18,7 +18,7 @@ void speaker_init(struct speaker *speaker)
                                  .jobs = (int)MIN(g_get_num_processors(), JOBS_MOST) };
 }
 
-GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own)
+void speaker_entries(struct speaker *speaker, GArray *entries)
 {
     const GOptionEntry voice[] = {
         { "voice", 0, 0, G_OPTION_ARG_STRING, &speaker->voice,
@@ -37,12 +37,8 @@ GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own)
         { "profile", 0, 0, G_OPTION_ARG_STRING, &speaker->profile,
           "How structure is heard: plain, quote-voice, quote-words or brief (plain)", "NAME" },
     };
-    GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
-    for (; own && own->long_name; own++)
-        g_array_append_vals(all, own, 1);
-    g_array_append_vals(all, voice, G_N_ELEMENTS(voice));
-    return (GOptionEntry *)(void *)g_array_free(all, FALSE);
+    g_array_append_vals(entries, voice, G_N_ELEMENTS(voice));
 }
 
 static gboolean in_range(const char *option, int value, int least, int most, GError **error)

@@ -24,9 +24,8 @@ struct speaker {
     struct engine *engine;
 };
 
-/* Option entries that fill these fields; copied into the caller's table by
- * speaker_entries(): a new array, ended by an empty entry, `own` ones first. */
-GOptionEntry *speaker_entries(struct speaker *speaker, const GOptionEntry *own);
+/* Entries that fill these fields are appended to `entries` (of GOptionEntry). */
+void speaker_entries(struct speaker *speaker, GArray *entries);
 void speaker_init(struct speaker *speaker);
 /* What the profile says of the delivery. FALSE with ERROR_USAGE. */
 gboolean speaker_delivery(const struct speaker *speaker, const struct delivery **delivery,

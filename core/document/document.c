@@ -30,6 +30,7 @@ void document_free(struct document *document)
     g_array_unref(document->skips);
     g_array_unref(document->notes);
     g_free(document->reader);
+    g_free(document->charset);
     g_free(document);
 }
 

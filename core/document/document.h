@@ -73,7 +73,9 @@ struct document {
     GArray *skips;    /* of struct skip, by place in the source */
     GArray *notes;    /* of struct note */
     char *reader;     /* name of the reader plugin, "" until known */
-    gboolean source_is_text; /* the reader had it decoded: every word of it can be accounted for */
+    /* The reader had the source decoded from this charset, so that every word of it can be
+     * accounted for; NULL: the source is no text, or the reader did not look at it so. */
+    char *charset;
 };
 
 struct document *document_new(void);

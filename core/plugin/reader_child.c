@@ -6,6 +6,7 @@
 #include "core/source/decode.h"
 
 #include <crier/reader.h>
+#include <stddef.h>
 #include <string.h>
 
 /* A reader that bids for a source. */
@@ -84,6 +85,13 @@ static void note_repairs(const struct crier_reader_host *host, const struct deco
     }
 }
 
+/* A part may come from a plugin that was made before the field was there. */
+static gboolean has_charset(const struct crier_source *source)
+{
+    return source->size >= offsetof(struct crier_source, charset) + sizeof(source->charset) &&
+           source->charset && *source->charset;
+}
+
 static crier_status host_decode(const struct crier_reader_host *host,
                                 const struct crier_source *source, const char *declared,
                                 struct crier_text *out)
@@ -92,6 +100,8 @@ static crier_status host_decode(const struct crier_reader_host *host,
 
     if (reading->has_text)
         return CRIER_BAD_CALL;
+    if (has_charset(source))
+        declared = source->charset;
     if (!decode_text(source->bytes, source->length, declared, &reading->decoded))
         return CRIER_UNREADABLE;
     reading->has_text = TRUE;
@@ -298,7 +308,8 @@ int reader_child_run(void *data, int fd)
     g_autoptr(GPtrArray) heads = NULL;
     struct crier_source source = { .size = sizeof(source),
                                    .name = task->source->name,
-                                   .media_type = "",
+                                   .media_type = task->source->type ? task->source->type : "",
+                                   .charset = task->source->charset,
                                    .bytes = task->source->bytes,
                                    .length = task->source->size };
     struct reading root = { .writer = &writer, .session = task->session, .depth = UINT32_MAX };

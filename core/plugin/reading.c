@@ -62,7 +62,8 @@ static void take(struct intake *in, const struct frame *f, const char *bytes)
         take_chosen(in, bytes, f->size);
         break;
     case FRAME_DECODED:
-        in->document->source_is_text = TRUE;
+        g_free(in->document->charset);
+        in->document->charset = g_strndup(bytes, f->size);
         break;
     case FRAME_META:
         builder_meta(in->builder, f->c, bytes, f->size, f->a, f->b);

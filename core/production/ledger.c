@@ -391,8 +391,8 @@ uint64_t ledger_finish(struct ledger *ledger)
     uint64_t missed;
 
     skip_blocks(ledger, document_block_count(ledger->document));
-    if (ledger->document->source_is_text &&
-        decode_text(ledger->bytes, ledger->size, NULL, &decoded)) {
+    if (ledger->document->charset &&
+        decode_text(ledger->bytes, ledger->size, ledger->document->charset, &decoded)) {
         outside_words(ledger, &decoded);
         decoded_clear(&decoded);
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/source/address.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -79,18 +80,47 @@ static gboolean read_all(struct source *source, int fd, GError **error)
     }
 }
 
-gboolean source_load(struct source *source, const char *name, GError **error)
+static gboolean load_file(struct source *source, GError **error)
+{
+    int fd = open_source(source, error);
+    gboolean ok = fd >= 0 && read_all(source, fd, error);
+
+    if (fd > STDIN_FILENO)
+        close(fd);
+    return ok;
+}
+
+static gboolean load_page(struct source *source, const struct fetch_options *fetch, GError **error)
+{
+    GError *why = NULL;
+    struct page page;
+
+    if (!fetch_page(source->name, fetch, &page, &why)) {
+        if (why->code == ERROR_STOPPED) {
+            g_propagate_error(error, why);
+            return FALSE;
+        }
+        cannot_read(source, why->message, error);
+        g_error_free(why);
+        return FALSE;
+    }
+    source->bytes = g_steal_pointer(&page.bytes);
+    source->size = page.size;
+    source->type = g_steal_pointer(&page.type);
+    source->charset = g_steal_pointer(&page.charset);
+    page_clear(&page);
+    return TRUE;
+}
+
+gboolean source_load(struct source *source, const char *name, const struct fetch_options *fetch,
+                     GError **error)
 {
     gboolean ok;
-    int fd;
 
     *source = (struct source){ .name = g_strdup(name) };
     source->display =
         strcmp(name, "-") == 0 ? g_strdup("standard input") : error_printable(name, -1);
-    fd = open_source(source, error);
-    ok = fd >= 0 && read_all(source, fd, error);
-    if (fd > STDIN_FILENO)
-        close(fd);
+    ok = fetch && address_is_url(name) ? load_page(source, fetch, error) : load_file(source, error);
     if (ok && source->size == 0)
         ok = cannot_read(source, "it is empty", error);
     if (!ok)
@@ -103,5 +133,7 @@ void source_clear(struct source *source)
     g_clear_pointer(&source->name, g_free);
     g_clear_pointer(&source->display, g_free);
     g_clear_pointer(&source->bytes, g_free);
+    g_clear_pointer(&source->type, g_free);
+    g_clear_pointer(&source->charset, g_free);
     source->size = 0;
 }

@@ -26,6 +26,9 @@ struct crier_source {
     const char *media_type; /* "text/html" where a server or container said so, else "" */
     const uint8_t *bytes;
     uint64_t length; /* for probe(): at most CRIER_PROBE_BYTES of the whole */
+    /* Since 1.1: the charset that a server or container declared, or NULL. decode()
+     * knows it; a reader has no need to look. */
+    const char *charset;
 };
 
 /* UTF-8 text made by the host; borrowed, valid until read() returns. */
@@ -69,8 +72,9 @@ struct crier_reader_host {
     void *context; /* the host's own */
 
     /*
-     * Turn the source into UTF-8: by byte order mark, else `declared` (a charset
-     * label such as "iso-8859-1", or NULL), else what the bytes show; the last
+     * Turn the source into UTF-8: by byte order mark, else what a server declared, else
+     * `declared` (a charset label such as "iso-8859-1" that stands in the source, or
+     * NULL), else what the bytes show; the last
      * resort is windows-1252. NUL bytes and malformed sequences become U+FFFD or
      * a space and are noted. At most once for each source.
      * Returns CRIER_OK, or CRIER_UNREADABLE for a charset that is not text.

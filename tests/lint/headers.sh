@@ -4,13 +4,18 @@
 
 cc=${CC:-cc}
 modules=$(pkg-config --cflags glib-2.0 icu-uc libxxhash cmocka 2>/dev/null)
+# shellcheck disable=SC2046 # lists of names without blanks
+plugin_modules=$(pkg-config --cflags $(find plugins -name '*.c' -exec sh .ci/plugin-needs {} + |
+    cut -f 2 | tr ' ' '\n' | sort -u) 2>/dev/null)
 
 check() {
     probe=$work/probe.c
     header=${1#include/}
     printf '#include "%s"\n#include "%s"\nextern int one_declaration;\n' "$header" "$header" >"$probe"
     case ${1#"$work"/} in
-    include/* | plugins/*) set -- -std=c11 -pedantic -Iinclude -iquote . ;;
+    include/*) set -- -std=c11 -pedantic -Iinclude -iquote . ;;
+    # shellcheck disable=SC2086 # a list of flags
+    plugins/*) set -- -std=gnu17 -D_GNU_SOURCE -Iinclude -Iplugins $plugin_modules ;;
     # shellcheck disable=SC2086 # a list of flags
     *) set -- -std=gnu17 -D_GNU_SOURCE -Iinclude -I. $modules ;;
     esac

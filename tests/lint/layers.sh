@@ -41,8 +41,8 @@ check() {
         if (within(path, "tests")) return
         if (within(path, "include")) { complain("public headers include <crier/…> and C only"); return }
         if (within(path, "plugins")) {
-            if (what ~ /\.\.\/\.\.\// || what ~ /^(core|include|tests)\//)
-                complain("a plugin may not include \"" what "\"")
+            if (what !~ /^(shared\/)?[a-z0-9_]+\.h$/)
+                complain("a plugin may not include \"" what "\": its own folder or \"shared/…\"")
             return
         }
         if (what !~ /^core\/[a-z]+\//) { complain("write \"core/…\" from the root, not \"" what "\""); return }
@@ -75,6 +75,9 @@ must_find '#include "core/base/error.h"' 'the worker including more than limits.
 must_find '#include <espeak-ng/speak_lib.h>' 'espeak-ng outside of the worker' core/synthesis/bad2.c
 must_find '#include "core/base/error.h"' 'a plugin including core' plugins/readers/bad.c
 must_find '#include "../../core/base/error.h"' 'a plugin reaching for core' plugins/readers/bad2.c
+must_find '#include "../html/tree.h"' 'a plugin including another' plugins/readers/feed/bad.c
+must_pass '#include "tree.h"
+#include "shared/xml.h"' 'a plugin including its own and shared headers' plugins/readers/feed/good.c
 must_find '#include <glib.h>' 'a public header including GLib' include/crier/bad.h
 must_find '#include "core/cli/main.h"' 'production including cli' core/production/bad.c
 must_find 'int x;' 'a folder that the table does not know' core/misc/bad.c

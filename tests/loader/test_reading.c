@@ -134,7 +134,7 @@ static void a_probe_that_crashes_is_passed_over(void **state)
     assert_string_equal(session_file(fixture->readers, 0)->rejected,
                         "its probe function crashed or hung: the process was ended by signal 6 "
                         "(Aborted)");
-    assert_true(fixture->document->source_is_text);
+    assert_string_equal(fixture->document->charset, "UTF-8");
 }
 
 static void a_reader_can_be_named(void **state)

@@ -159,7 +159,7 @@ struct direct direct_read(const struct crier_reader *reader, const char *name, c
     direct.message = g_strdup(message);
     g_free(direct.document->reader);
     direct.document->reader = g_strdup(reader->head.name);
-    direct.document->source_is_text = h.has_text;
+    direct.document->charset = h.has_text ? g_strdup(h.decoded.charset) : NULL;
     direct.charset = g_strdup(h.has_text ? h.decoded.charset : NULL);
     builder_free(h.builder);
     if (h.has_text)

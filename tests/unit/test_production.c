@@ -41,7 +41,7 @@ static int set_up(void **state)
     builder_skip(builder, 12, 19, "not for print");
     add(builder, CRIER_ROLE_PARAGRAPH, "One two. Three — four!");
     add(builder, CRIER_ROLE_PARAGRAPH, "Last crashword line.");
-    fixture->document->source_is_text = TRUE;
+    fixture->document->charset = g_strdup("UTF-8");
     fixture->engine = fake_engine_new(2);
     fixture->out = g_string_new(NULL);
     *state = fixture;

@@ -49,7 +49,7 @@ static void a_file_is_read_whole(void **state)
 
     memset(bytes, 'a', 200000);
     assert_true(g_file_set_contents(fixture->path, bytes, 200000, NULL));
-    assert_true(source_load(&source, fixture->path, NULL));
+    assert_true(source_load(&source, fixture->path, NULL, NULL));
     assert_int_equal(source.size, 200000);
     assert_memory_equal(source.bytes, bytes, 200000);
     source_clear(&source);
@@ -74,7 +74,7 @@ static void what_cannot_be_read_is_named(void **state)
         g_autoptr(GError) error = NULL;
         struct source source;
 
-        if (source_load(&source, cases[i].name, &error))
+        if (source_load(&source, cases[i].name, NULL, &error))
             fail_msg("case of line %d was read", cases[i].line);
         assert_int_at(cases[i].line, error->code, ERROR_INPUT);
         if (!g_str_has_suffix(error->message, cases[i].ends))

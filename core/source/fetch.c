@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/source/fetch.h"
+
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/source/output_file.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What crier-fetch says before the body. */
+#define HEAD_MOST (64u << 10)
+
+/* An answer: lines of a head, an empty line, a body. The same form lies in the cache. */
+struct answer {
+    GString *all;
+    gsize body; /* where it begins; 0 until known */
+};
+
+static gboolean refuse(GError **error, const char *why)
+{
+    g_set_error_literal(error, CRIER_ERROR, ERROR_INPUT, why);
+    return FALSE;
+}
+
+/* The value of a line of the head, a new string, or NULL. */
+static char *head_value(const struct answer *answer, const char *key)
+{
+    const char *line = answer->all->str;
+    const gsize size = strlen(key);
+
+    while (line < answer->all->str + answer->body && *line != '\n') {
+        const char *end = strchr(line, '\n');
+
+        if (strncmp(line, key, size) == 0 && line[size] == ' ')
+            return g_strndup(line + size + 1, (gsize)(end - line) - size - 1);
+        line = end + 1;
+    }
+    return NULL;
+}
+
+/* Find the empty line. FALSE when there is none. */
+static gboolean find_body(struct answer *answer)
+{
+    const char *text = answer->all->str;
+    const char *end = memmem(text, MIN(answer->all->len, HEAD_MOST), "\n\n", 2);
+
+    answer->body = end ? (gsize)(end - text) + 2 : 0;
+    return end != NULL && memchr(text, '\0', answer->body) == NULL;
+}
+
+/* ---- The cache ---- */
+
+static char *cache_path(const char *url, const struct fetch_options *options)
+{
+    g_autofree char *sum = NULL;
+
+    if (!options->cache_folder)
+        return NULL;
+    sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, url, -1);
+    return g_strdup_printf("%s/pages/%s.page", options->cache_folder, sum);
+}
+
+static void answer_clear(struct answer *answer)
+{
+    if (answer->all)
+        g_string_free(answer->all, TRUE);
+    *answer = (struct answer){ 0 };
+}
+
+/* What was kept of a page; nothing when it was not, or is broken. */
+static struct answer read_cached(const char *path)
+{
+    struct answer cached = { 0 };
+    g_autofree char *text = NULL;
+    gsize size = 0;
+
+    if (!path || !g_file_get_contents(path, &text, &size, NULL))
+        return cached;
+    cached.all = g_string_new_len(text, (gssize)size);
+    if (!find_body(&cached))
+        answer_clear(&cached);
+    return cached;
+}
+
+/* A page that cannot be kept is fetched again next time: no reason to complain. */
+static void keep(const char *path, const struct answer *answer)
+{
+    g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
+    struct output_file *file;
+    const char *at = answer->all->str, *end = at + answer->all->len;
+
+    if (!folder || g_mkdir_with_parents(folder, 0700) != 0 || !(file = output_file_new(path, NULL)))
+        return;
+    while (at < end) {
+        ssize_t n = write(output_file_descriptor(file), at, (size_t)(end - at));
+
+        if (n <= 0) {
+            output_file_abandon(file);
+            return;
+        }
+        at += n;
+    }
+    output_file_commit(file, NULL, NULL);
+}
+
+/* ---- The program ---- */
+
+static gboolean spawn(const char *url, const struct fetch_options *options,
+                      const struct answer *cached, GPid *child, int *out, GError **error)
+{
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    g_autofree char *etag = cached->all ? head_value(cached, "etag") : NULL;
+    g_autofree char *modified = cached->all ? head_value(cached, "modified") : NULL;
+    g_auto(GStrv) argv = NULL;
+    g_autoptr(GError) cause = NULL;
+
+    g_strv_builder_add(builder, options->program);
+    if (etag)
+        g_strv_builder_add_many(builder, "--etag", etag, NULL);
+    if (modified)
+        g_strv_builder_add_many(builder, "--modified", modified, NULL);
+    if (options->allow_private)
+        g_strv_builder_add(builder, "--allow-private");
+    g_strv_builder_add_many(builder, "--", url, NULL);
+    argv = g_strv_builder_end(builder);
+    if (g_spawn_async_with_pipes(NULL, argv, NULL,
+                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                                 child, NULL, out, NULL, &cause))
+        return TRUE;
+    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "crier-fetch cannot be started: %s",
+                cause->message);
+    return FALSE;
+}
+
+/* FALSE when a signal came, or more than there may be. */
+static gboolean read_answer(int fd, struct answer *answer, GError **error)
+{
+    char block[64 << 10];
+
+    for (;;) {
+        ssize_t n = read(fd, block, sizeof(block));
+
+        if (n < 0) {
+            g_set_error(error, CRIER_ERROR, errno == EINTR ? ERROR_STOPPED : ERROR_INPUT, "%s",
+                        errno == EINTR ? "stopped" : g_strerror(errno));
+            return FALSE;
+        }
+        if (n == 0)
+            return TRUE;
+        g_string_append_len(answer->all, block, n);
+        if (answer->all->len > LIMIT_SOURCE + HEAD_MOST)
+            return TRUE; /* judged by its size later */
+    }
+}
+
+static gboolean judge(struct answer *answer, int status, GError **error)
+{
+    g_autofree char *why = NULL;
+
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+        return refuse(error, "it took too long");
+    if (!find_body(answer))
+        return refuse(error, "crier-fetch ended without an answer");
+    why = head_value(answer, "error");
+    if (why) {
+        g_autofree char *shown = error_printable(why, -1);
+
+        return refuse(error, shown);
+    }
+    if (answer->all->len - answer->body > LIMIT_SOURCE) {
+        g_set_error(error, CRIER_ERROR, ERROR_INPUT, "it is larger than %u megabytes",
+                    LIMIT_SOURCE >> 20);
+        return FALSE;
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return refuse(error, "the connection broke off");
+    return TRUE;
+}
+
+static gboolean run(const char *url, const struct fetch_options *options,
+                    const struct answer *cached, struct answer *answer, GError **error)
+{
+    gboolean ok;
+    GPid child;
+    int out, status = 0;
+
+    if (!spawn(url, options, cached, &child, &out, error))
+        return FALSE;
+    ok = read_answer(out, answer, error);
+    close(out);
+    if (!ok)
+        kill(child, SIGKILL);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return ok && judge(answer, status, error);
+}
+
+/* ---- A page ---- */
+
+static void take_page(struct page *page, const struct answer *answer, gboolean unchanged)
+{
+    page->size = answer->all->len - answer->body;
+    page->bytes = g_memdup2(answer->all->str + answer->body, page->size + 1);
+    page->url = head_value(answer, "url");
+    page->type = head_value(answer, "type");
+    page->charset = head_value(answer, "charset");
+    page->unchanged = unchanged;
+}
+
+gboolean fetch_page(const char *url, const struct fetch_options *options, struct page *page,
+                    GError **error)
+{
+    g_autofree char *path = cache_path(url, options);
+    struct answer answer = { .all = g_string_new(NULL) };
+    struct answer cached = read_cached(path);
+    gboolean ok;
+
+    *page = (struct page){ 0 };
+    ok = run(url, options, &cached, &answer, error);
+    if (ok) {
+        g_autofree char *status = head_value(&answer, "status");
+        gboolean unchanged = cached.all && g_strcmp0(status, "304") == 0;
+
+        take_page(page, unchanged ? &cached : &answer, unchanged);
+        if (!unchanged)
+            keep(path, &answer);
+    }
+    answer_clear(&answer);
+    answer_clear(&cached);
+    return ok;
+}
+
+void page_clear(struct page *page)
+{
+    g_clear_pointer(&page->bytes, g_free);
+    g_clear_pointer(&page->url, g_free);
+    g_clear_pointer(&page->type, g_free);
+    g_clear_pointer(&page->charset, g_free);
+}
