@@ -157,7 +157,7 @@ static int judge_place(struct page *page, struct block *block)
         return 1;
     }
     if (element != NONE && !is_quoted_post(page, block)) {
-        set(block, CRIER_ROLE_BOILERPLATE, reason_of(element_of(page, element)->signs));
+        set(block, CRIER_ROLE_NONE, reason_of(element_of(page, element)->signs));
         return 1;
     }
     return 0;
@@ -331,8 +331,7 @@ static void drop_repeats(struct page *page)
         struct block *block = &page->blocks[i];
         unsigned times = 0;
 
-        if (!is_body(block) || block->kind == KIND_CELL || block->chars < 16 ||
-            block->words < 3)
+        if (!is_body(block) || block->kind == KIND_CELL || block->chars < 16 || block->words < 3)
             continue;
         for (uint32_t k = i + 1; k < page->last && k < i + REPEAT_DISTANCE; k++)
             times += is_body(&page->blocks[k]) && same_text(block, &page->blocks[k]);

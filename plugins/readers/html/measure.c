@@ -64,7 +64,7 @@ static void count(struct block *block)
 }
 
 /* Is it hidden within its paragraph? */
-static int is_hidden(const struct page *page, uint32_t element)
+int page_is_hidden(const struct page *page, uint32_t element)
 {
     for (; element_of(page, element)->is_inline; element = element_of(page, element)->parent)
         if (element_of(page, element)->signs & SIGN_HIDDEN)
@@ -83,7 +83,7 @@ static size_t fold(const struct page *page, struct block *block, char *out)
         const char *text = piece->node ? piece->node->v.text.text : " ";
         int linked = element_of(page, piece->element)->in_link;
 
-        if (piece->node && is_hidden(page, piece->element))
+        if (piece->node && page_is_hidden(page, piece->element))
             continue;
         while (*text) {
             unsigned blank = space_at(text);

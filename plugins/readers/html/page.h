@@ -63,6 +63,12 @@ struct block {
     const char *reason; /* why it is left out or boilerplate */
 };
 
+/* Bytes of the page, half open. */
+struct range {
+    uint32_t from;
+    uint32_t to;
+};
+
 struct page {
     const struct crier_reader_host *host;
     struct arena *arena;
@@ -84,6 +90,9 @@ struct page {
     uint32_t region;    /* signs count of elements inside this one */
     uint32_t first;     /* blocks[first, last) are the article's region */
     uint32_t last;
+    struct range *covered; /* what was said or skipped */
+    uint32_t covered_count;
+    uint32_t covered_room;
     int begun;       /* running text of the article was seen */
     char title[512]; /* what the page says its headline is */
     char author[256];
@@ -111,6 +120,9 @@ void page_choose(struct page *page);
 void page_judge(struct page *page);
 /* Everything to the host. */
 crier_status page_push(struct page *page);
+
+/* Is text of this inline element hidden within its paragraph? */
+int page_is_hidden(const struct page *page, uint32_t element);
 
 /* The innermost element around `index` (itself too) of this tag, below `outer`; or NONE. */
 uint32_t page_around(const struct page *page, uint32_t index, uint32_t outer, GumboTag tag);
