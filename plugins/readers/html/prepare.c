@@ -11,6 +11,7 @@
 #define MOST_ATTRS    24u      /* that are kept of one tag */
 #define LONGEST_VALUE 2048u
 #define LONGEST_NAME  40u
+#define SHORT_VALUE   16u /* of an address in the text */
 
 struct pass {
     struct arena *arena;
@@ -23,6 +24,8 @@ struct pass {
     unsigned formats;
     unsigned tags;
     unsigned reopened;
+    unsigned pre;      /* how many <pre> are open */
+    int cut_addresses; /* the tag is one of many with an address */
     int failed;
 };
 
@@ -183,6 +186,28 @@ static size_t value_end(const struct pass *pass, size_t at)
     return at;
 }
 
+/* Of an address in the text the kind is enough; how an element looks matters only when
+ * it is not shown. */
+static void keep_attribute(struct pass *pass, size_t name, size_t value, size_t end)
+{
+    const char *data = pass->data;
+    int quoted = end - value > SHORT_VALUE + 2 && (data[value] == '"' || data[value] == '\'');
+    size_t cut = value + 1 + SHORT_VALUE;
+
+    if ((data[name] | 0x20) == 's' && (data[name + 1] | 0x20) == 't' &&
+        (data[name + 2] | 0x20) == 'y' && !memmem(data + value, end - value, "isplay", 6))
+        return;
+    if (!quoted || !pass->cut_addresses ||
+        ((data[name] | 0x20) != 'h' && (data[name] | 0x20) != 's')) {
+        keep(pass, name - 1, end); /* with the white space before it */
+        return;
+    }
+    while (cut > value + 1 && ((unsigned char)data[cut] & 0x80))
+        cut--;
+    keep(pass, name - 1, cut);
+    keep(pass, end - 1, end);
+}
+
 /* One attribute that begins at `at`: behind it; what was kept is copied. */
 static size_t attribute(struct pass *pass, size_t at, unsigned *count, int copy)
 {
@@ -208,7 +233,7 @@ static size_t attribute(struct pass *pass, size_t at, unsigned *count, int copy)
     }
     if (copy && *count < MOST_ATTRS && end > name && next - at <= LONGEST_VALUE &&
         is_kept(data + name, end - name)) {
-        keep(pass, name - 1, next); /* with the white space before it */
+        keep_attribute(pass, name, at, next);
         ++*count;
     }
     return next;
@@ -219,12 +244,18 @@ static int is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static int is_name(const struct tag *tag, const char *name)
+{
+    return tag->name_size == strlen(name) && strncasecmp(tag->name, name, tag->name_size) == 0;
+}
+
 /* Reads the tag at `from`; copies it without the attributes that nobody needs. */
 static size_t copy_tag(struct pass *pass, const struct tag *tag, int copy)
 {
     size_t at = (size_t)(tag->name - pass->data) + tag->name_size;
     unsigned count = 0;
 
+    pass->cut_addresses = is_name(tag, "a") || is_name(tag, "img");
     if (copy)
         keep(pass, tag->from, at);
     while (at < pass->size && pass->data[at] != '>') {
@@ -341,6 +372,7 @@ static size_t start_tag(struct pass *pass, struct tag *tag)
     if (fate == DROP_TAG || tag->name_size > LONGEST_NAME)
         return copy_tag(pass, tag, 0);
     pass->reopened += pass->formats;
+    pass->pre += (unsigned)is_name(tag, "pre");
     if (++pass->tags > MOST_TAGS || pass->reopened > MOST_REOPENED) {
         pass->out->too_many++;
         return copy_tag(pass, tag, 0);
@@ -359,6 +391,8 @@ static size_t end_tag(struct pass *pass, struct tag *tag)
 
     if (fate == DROP_ALL || fate == DROP_TAG || fate == SCRIPT || fate == RAW_TEXT)
         return copy_tag(pass, tag, 0);
+    if (pass->pre > 0 && is_name(tag, "pre"))
+        pass->pre--;
     if (fate == PLAIN || fate == FORMAT)
         pop_open(pass, hash_of(tag->name, tag->name_size));
     return copy_tag(pass, tag, 1);
@@ -405,6 +439,16 @@ static size_t markup(struct pass *pass, size_t at)
     return tag.is_end ? end_tag(pass, &tag) : start_tag(pass, &tag);
 }
 
+/* Two bytes or more of white space and nothing else? */
+static int is_blank(const struct pass *pass, size_t from, size_t to)
+{
+    if (to - from < 2)
+        return 0;
+    while (from < to && is_space(pass->data[from]))
+        from++;
+    return from == to;
+}
+
 int prepare(struct arena *arena, const struct crier_text *page, struct prepared *out)
 {
     struct pass *pass = arena_zero(arena, 1, sizeof(*pass));
@@ -421,7 +465,7 @@ int prepare(struct arena *arena, const struct crier_text *page, struct prepared 
         const char *next = memchr(pass->data + at, '<', pass->size - at);
         size_t end = next ? (size_t)(next - pass->data) : pass->size;
 
-        keep(pass, at, end);
+        keep(pass, at, pass->pre == 0 && is_blank(pass, at, end) ? at + 1 : end);
         at = next ? markup(pass, end) : end;
     }
     out->data[out->size] = '\0';
