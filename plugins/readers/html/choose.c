@@ -8,6 +8,7 @@
 #define MOST_OF_PAGE  0.88 /* of the page's good text that the article's element holds */
 #define NEARLY_ALL    0.95 /* of that, when looking for a narrower element */
 #define CLAIMED_SHARE 0.4  /* of it, in an element that says it is the article */
+#define LEAST_ARTICLE 120u /* characters of good text, or the page has no article */
 #define TWIN_LEVELS   3u
 
 /* Signs of what is no part of an article's text. */
@@ -199,6 +200,10 @@ void page_choose(struct page *page)
 
         if (good >= 200 && good * 4 > most)
             break;
+    }
+    if (page->elements[0].good < LEAST_ARTICLE) {
+        page->whole = 1;
+        return;
     }
     at = descend(page, 0, MOST_OF_PAGE);
     at = claimed(page, at);

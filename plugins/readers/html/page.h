@@ -93,6 +93,9 @@ struct page {
     struct range *covered; /* what was said or skipped */
     uint32_t covered_count;
     uint32_t covered_room;
+    int whole;       /* no article was found: everything is read */
+    int lenient;     /* words and places alone condemn no text */
+    int has_text;    /* something was read */
     int begun;       /* running text of the article was seen */
     char title[512]; /* what the page says its headline is */
     char author[256];

@@ -191,6 +191,7 @@ static void push_block(struct pusher *pusher, const struct block *block)
     if (open.role == CRIER_ROLE_HEADING && open.level == 0)
         open.level = 2;
     open.language = language_of(page, block->core);
+    page->has_text = 1;
     if (!bare)
         page->host->open(page->host, &open);
     push_text(page, block);
@@ -252,6 +253,7 @@ static void push_table(struct pusher *pusher, uint32_t table)
     struct page *page = pusher->page;
 
     close_to(pusher, 0);
+    page->has_text = 1;
     crier_open(page->host, CRIER_ROLE_TABLE);
     for (uint32_t i = table + 1; i < element_of(page, table)->end; i++) {
         uint16_t tag = element_of(page, i)->tag;

@@ -10,7 +10,7 @@ static const struct {
     const char *word;
     uint32_t signs;
 } words_table[] = {
-#include "vocabulary_words.h"
+#include "vocabulary.inc"
 };
 
 static uint32_t signs_of(const char *word)
