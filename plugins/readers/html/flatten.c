@@ -197,6 +197,7 @@ static uint32_t open_element(struct walk *walk, const GumboNode *node, int is_in
         .tag = (uint16_t)node->v.element.tag,
         .depth = parent == NONE ? 0 : (uint16_t)(page->elements[parent].depth + 1),
         .is_inline = (uint8_t)is_inline,
+        .pictures = node->v.element.tag == GUMBO_TAG_IMG,
         .in_link = (uint8_t)((parent != NONE && page->elements[parent].in_link) ||
                              (node->v.element.tag == GUMBO_TAG_A && tree_attribute(node, "href"))),
         .first_block = page->block_count,

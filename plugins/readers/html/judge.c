@@ -158,21 +158,13 @@ static int judge_place(struct page *page, struct block *block)
     return 0;
 }
 
-static int has_picture(const struct page *page, uint32_t at)
-{
-    for (uint32_t i = at; i < element_of(page, at)->end; i++)
-        if (element_of(page, i)->tag == GUMBO_TAG_IMG)
-            return 1;
-    return 0;
-}
-
 /* Does the block stand in an element of a picture and little else? */
 static int is_by_picture(const struct page *page, const struct block *block)
 {
     for (uint32_t at = block->core; at != page->region && at != NONE;
          at = element_of(page, at)->parent)
         if ((element_of(page, at)->signs & SIGN_FIGURE) && element_of(page, at)->chars < 500 &&
-            has_picture(page, at))
+            element_of(page, at)->pictures > 0)
             return 1;
     return 0;
 }

@@ -288,6 +288,7 @@ static void add_up(struct page *page)
 
         parent->chars += element->chars;
         parent->linked += element->linked;
+        parent->pictures += element->pictures;
         parent->running += element->running;
     }
     page->running = page->elements[0].running;

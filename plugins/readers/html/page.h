@@ -30,8 +30,12 @@ struct element {
     uint32_t signs;   /* what its class and id say: SIGN_… */
     uint16_t tag;     /* GumboTag */
     uint16_t depth;
+    uint32_t pictures; /* inside */
     uint8_t is_inline;
     uint8_t in_link;
+    uint8_t numbered; /* its items have their ordinals */
+    uint32_t ordinal;
+    uint8_t table; /* TABLE_…, once somebody asked */
     uint32_t good; /* characters of running text that no sign speaks against */
 };
 

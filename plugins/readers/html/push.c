@@ -90,25 +90,39 @@ static const char *language_of(const struct page *page, uint32_t at)
     return NULL;
 }
 
+static long number_attribute(const struct element *element, const char *name, long otherwise)
+{
+    const char *value = tree_attribute(element->node, name);
+
+    return value && *value ? strtol(value, NULL, 10) : otherwise;
+}
+
+/* Numbers the items of an ordered list, once. */
+static void number_items(const struct page *page, uint32_t list)
+{
+    long number = number_attribute(element_of(page, list), "start", 1) - 1;
+
+    element_of(page, list)->numbered = 1;
+    for (uint32_t at = list + 1; at < element_of(page, list)->end; at = element_of(page, at)->end) {
+        struct element *item = element_of(page, at);
+
+        if (item->tag != GUMBO_TAG_LI)
+            continue;
+        number = number_attribute(item, "value", number + 1);
+        item->ordinal = number > 0 && number < 1000000 ? (uint32_t)number : 0;
+    }
+}
+
 /* The number printed before an item of an ordered list; 0: none. */
 static uint32_t ordinal_of(const struct page *page, uint32_t item)
 {
     uint32_t list = element_of(page, item)->parent;
-    const char *start = tree_attribute(element_of(page, list)->node, "start");
-    long number = start ? strtol(start, NULL, 10) : 1;
 
     if (element_of(page, list)->tag != GUMBO_TAG_OL)
         return 0;
-    for (uint32_t at = list + 1; at <= item; at = element_of(page, at)->end) {
-        const char *value = tree_attribute(element_of(page, at)->node, "value");
-
-        if (value && element_of(page, at)->tag == GUMBO_TAG_LI)
-            number = strtol(value, NULL, 10);
-        if (at == item)
-            break;
-        number += element_of(page, at)->tag == GUMBO_TAG_LI;
-    }
-    return number > 0 && number < 1000000 ? (uint32_t)number : 0;
+    if (!element_of(page, list)->numbered)
+        number_items(page, list);
+    return element_of(page, item)->ordinal;
 }
 
 static void open_frame(struct pusher *pusher, struct frame frame)

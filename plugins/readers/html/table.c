@@ -6,6 +6,8 @@
 
 #define LONG_CELL 300u
 
+enum { TABLE_UNKNOWN, TABLE_DATA, TABLE_LAYOUT };
+
 struct counts {
     unsigned rows;
     unsigned cells;
@@ -32,7 +34,7 @@ static struct counts count(const struct page *page, uint32_t table)
     return counts;
 }
 
-int table_is_data(const struct page *page, uint32_t table)
+static int holds_data(const struct page *page, uint32_t table)
 {
     struct counts counts = count(page, table);
     const char *role = tree_attribute(element_of(page, table)->node, "role");
@@ -43,4 +45,13 @@ int table_is_data(const struct page *page, uint32_t table)
         counts.cells < 2 * counts.rows)
         return 0;
     return counts.long_cells * 5 <= counts.cells;
+}
+
+int table_is_data(const struct page *page, uint32_t table)
+{
+    struct element *element = element_of(page, table);
+
+    if (element->table == TABLE_UNKNOWN)
+        element->table = holds_data(page, table) ? TABLE_DATA : TABLE_LAYOUT;
+    return element->table == TABLE_DATA;
 }
