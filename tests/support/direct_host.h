@@ -33,5 +33,6 @@ int32_t direct_probe(const struct crier_reader *reader, const char *name, const 
 /* The readers that are linked into the tests. */
 extern const struct crier_reader crier_plugin_text;
 extern const struct crier_reader crier_plugin_markdown;
+extern const struct crier_reader crier_plugin_html;
 
 #endif

@@ -62,6 +62,17 @@ static void note(const struct page *page, uint32_t severity, const char *message
     page->host->note(page->host, severity, CRIER_NOWHERE, message);
 }
 
+/* Begun with a tag and never ended? */
+static int is_cut_off(const struct page *page)
+{
+    const GumboNode *root = page->tree->root;
+    const GumboNode *body = page->elements[0].node;
+    const unsigned open = GUMBO_INSERTION_IMPLICIT_END_TAG;
+
+    return !(root->parse_flags & GUMBO_INSERTION_BY_PARSER) && (root->parse_flags & open) &&
+           (body->parse_flags & open);
+}
+
 static void note_oddities(const struct page *page)
 {
     if (page->prepared.too_deep > 0)
@@ -70,6 +81,8 @@ static void note_oddities(const struct page *page)
     if (page->prepared.too_many > 0)
         note(page, CRIER_NOTE_WARNING,
              "the page has too many tags: the rest was read without them");
+    if (is_cut_off(page))
+        note(page, CRIER_NOTE_WARNING, "the page ends before its end tag: it may be cut off");
     if (page->whole && page->last > page->first)
         note(page, CRIER_NOTE_WARNING,
              "this page has no article that could be told apart: all of it is read");

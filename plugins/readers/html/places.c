@@ -58,14 +58,29 @@ static void send_exact(struct page *page, const char *text, size_t size, size_t 
     }
 }
 
+static int is_white(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] != ' ' && text[i] != '\n' && text[i] != '\t' &&
+            !(text[i] == '\xc2' && i + 1 < size && text[i + 1] == '\xa0' && ++i) &&
+            !(text[i] == '\xe2' && i + 2 < size && text[i + 1] == '\x80' &&
+              (unsigned char)text[i + 2] <= 0x8f && (i += 2)))
+            return 0;
+    return size > 0;
+}
+
 /* Text that bytes [at, to) of the prepared page stand for. */
 static void send_whole(struct page *page, const char *text, size_t size, size_t at, size_t to)
 {
     uint64_t from = source_of(page, at);
     uint64_t end = to > at ? source_of(page, to - 1) + 1 : from;
 
-    if (size > 0)
+    if (is_white(text, size)) { /* it may be folded away: then nobody would know its place */
+        page->host->text(page->host, text, size, CRIER_NOWHERE, CRIER_NOWHERE);
+        page->host->skip(page->host, from, end, "white space");
+    } else if (size > 0) {
         page->host->text(page->host, text, size, from, end);
+    }
     note_covered(page, from, end);
 }
 
@@ -90,6 +105,15 @@ static size_t entity_size(const char *at, size_t left)
     return size + (size < left && at[size] == ';');
 }
 
+static size_t character_size(const char *at, size_t left)
+{
+    size_t size = 1;
+
+    while (size < left && ((unsigned char)at[size] & 0xc0) == 0x80)
+        size++;
+    return size;
+}
+
 /* How many bytes of `text` an entity became, by what follows behind both. */
 static size_t became(const char *text, size_t text_size, const char *behind, size_t behind_size,
                      size_t most)
@@ -99,13 +123,7 @@ static size_t became(const char *text, size_t text_size, const char *behind, siz
     while (plain < behind_size && plain < 8 && is_plain(behind[plain]))
         plain++;
     if (plain == 0) {
-        size_t size = 1;
-
-        if (behind_size == 0)
-            return text_size;
-        while (size < text_size && ((unsigned char)text[size] & 0xc0) == 0x80)
-            size++;
-        return size;
+        return behind_size == 0 ? text_size : character_size(text, text_size);
     }
     for (size_t size = 1; size <= most && size + plain <= text_size; size++)
         if (memcmp(text + size, behind, plain) == 0)
@@ -120,8 +138,8 @@ struct pair {
     size_t size;
 };
 
-/* One step along both; 0: they have parted. */
-static int step(struct page *page, struct pair *pair)
+/* One step along both. */
+static void step(struct page *page, struct pair *pair)
 {
     size_t at = (size_t)(pair->from - page->prepared.data);
     size_t size = 0; /* of the page's bytes that are passed */
@@ -145,16 +163,19 @@ static int step(struct page *page, struct pair *pair)
         do
             size++;
         while (size < least && is_plain(pair->from[size]) && pair->from[size] == pair->text[size]);
-        if (*pair->from != *pair->text)
-            return 0;
-        text = size;
-        send_exact(page, pair->text, text, at);
+        if (*pair->from != *pair->text) { /* a character that the parser replaced */
+            size = character_size(pair->from, pair->size);
+            text = character_size(pair->text, pair->text_size);
+            send_whole(page, pair->text, text, at, at + size);
+        } else {
+            text = size;
+            send_exact(page, pair->text, text, at);
+        }
     }
     pair->from += size;
     pair->size -= size;
     pair->text += text;
     pair->text_size -= text;
-    return 1;
 }
 
 void places_text(struct page *page, const GumboNode *node)
@@ -164,8 +185,7 @@ void places_text(struct page *page, const GumboNode *node)
                          text->original_text.length };
 
     while (pair.text_size > 0 && pair.size > 0)
-        if (!step(page, &pair))
-            break;
+        step(page, &pair);
     if (pair.text_size > 0 && pair.from) {
         size_t at = (size_t)(pair.from - page->prepared.data);
 

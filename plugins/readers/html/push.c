@@ -160,13 +160,34 @@ static void enter(struct pusher *pusher, const struct frame *frames, unsigned co
 
 /* ---- Text ---- */
 
+/* Does the text behind a line break go on in small letters? */
+static int goes_on(const struct page *page, const struct block *block, uint32_t piece)
+{
+    for (uint32_t i = piece + 1; i < block->end; i++) {
+        const char *text = page->pieces[i].node ? page->pieces[i].node->v.text.text : "";
+
+        text += strspn(text, " \t\r\n\f");
+        if (*text)
+            return (*text >= 'a' && *text <= 'z') || *text == ',' || *text == ';';
+    }
+    return 1;
+}
+
+/* In code a line break is one; elsewhere it parts lines that are no one sentence. */
+static void push_break(struct page *page, const struct block *block, uint32_t piece)
+{
+    page->host->text(page->host, "\n", 1, CRIER_NOWHERE, CRIER_NOWHERE);
+    if (block->role != CRIER_ROLE_CODE && !goes_on(page, block, piece))
+        page->host->cut(page->host);
+}
+
 static void push_text(struct page *page, const struct block *block)
 {
     for (uint32_t i = block->first; i < block->end; i++) {
         const struct piece *piece = &page->pieces[i];
 
         if (!piece->node)
-            page->host->text(page->host, "\n", 1, CRIER_NOWHERE, CRIER_NOWHERE);
+            push_break(page, block, i);
         else if (page_is_hidden(page, piece->element))
             places_skip(page, piece->node, "not shown");
         else
@@ -226,8 +247,6 @@ static void push_cell(struct page *page, uint32_t cell)
 {
     const struct element *element = element_of(page, cell);
 
-    if (element->first_block == element->end_block)
-        return;
     crier_open(page->host,
                element->tag == GUMBO_TAG_TH ? CRIER_ROLE_TABLE_HEADER : CRIER_ROLE_TABLE_CELL);
     for (uint32_t i = element->first_block; i < element->end_block; i++) {
