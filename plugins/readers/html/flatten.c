@@ -85,12 +85,25 @@ struct walk {
     int failed;
 };
 
+/* Whose picture it is, within the words below it: a block of its own. */
+static int is_credit(const struct walk *walk, const GumboNode *node)
+{
+    GumboTag tag = node->v.element.tag;
+    const char *class = tree_attribute(node, "class");
+
+    return (tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_SMALL || tag == GUMBO_TAG_CITE) &&
+           element_of(walk->page, walk->element)->tag == GUMBO_TAG_FIGCAPTION && class &&
+           (strcasestr(class, "credit") || strcasestr(class, "copyright"));
+}
+
 /* Custom elements are blocks of their own unless they stand in a paragraph. */
 static enum layout layout_of(const struct walk *walk, const GumboNode *node)
 {
     GumboTag tag = node->v.element.tag;
     GumboTag around;
 
+    if (is_credit(walk, node))
+        return BLOCK;
     if (tag != GUMBO_TAG_UNKNOWN)
         return by_tag(tag);
     around = (GumboTag)element_of(walk->page, walk->element)->tag;

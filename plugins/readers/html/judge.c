@@ -49,6 +49,8 @@ static int is_condemned(const struct page *page, const struct element *element)
     const struct element *container = element_of(page, page->container);
     uint32_t signs = element->signs & OUT_OF_PLACE;
 
+    if (element->signs & SIGN_PULL)
+        return 0;
     if (signs == SIGN_CONTENTS)
         return element->linked * 2 > element->chars;
     if (!signs)
@@ -187,6 +189,8 @@ static int judge_picture(const struct page *page, struct block *block, uint32_t 
 
 static int judge_credits(struct block *block, uint32_t inner)
 {
+    if (block->kind == KIND_CODE)
+        return 0;
     if ((inner & SIGN_DATE) && block->chars < 120 && block->stops < 2)
         judge_set(block, CRIER_ROLE_DATE, NULL);
     else if ((inner & (SIGN_BYLINE | SIGN_META)) && block->chars < 200 && block->stops < 2)

@@ -4,6 +4,7 @@
 #include "phrases.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define BIO_DISTANCE    6u
 #define REPEAT_DISTANCE 400u
@@ -72,9 +73,8 @@ static void drop_repeats(struct page *page)
 }
 
 /* "Ann Reed is a writer who …" behind the last of the article. */
-static int is_bio(const struct page *page, const struct block *block)
+static int is_bio(const char *name, const struct block *block)
 {
-    const char *name = page->author;
     size_t size = strcspn(name, " ,");
 
     if (block->chars > 700 || size < 3)
@@ -84,9 +84,24 @@ static int is_bio(const struct page *page, const struct block *block)
     return phrase_is_bio(block);
 }
 
+/* Who wrote it: as the page says, else as printed. */
+static const char *author_of(const struct page *page)
+{
+    if (page->author[0])
+        return page->author;
+    for (uint32_t i = page->first; i < page->last; i++)
+        if (page->blocks[i].role == CRIER_ROLE_BYLINE) {
+            const char *text = page->blocks[i].text;
+
+            return strncasecmp(text, "by ", 3) == 0 ? text + 3 : text;
+        }
+    return "";
+}
+
 /* Notes about the author at the end, or at the top. */
 static void drop_bios(struct page *page)
 {
+    const char *name = author_of(page);
     unsigned seen = 0;
 
     for (uint32_t i = page->last; i-- > page->first && seen < BIO_DISTANCE;) {
@@ -95,7 +110,7 @@ static void drop_bios(struct page *page)
         if (!judge_is_body(block))
             continue;
         seen++;
-        if (is_bio(page, block))
+        if (is_bio(name, block))
             judge_set(block, CRIER_ROLE_BOILERPLATE, "about the author");
     }
 }
