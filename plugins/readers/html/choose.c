@@ -8,7 +8,8 @@
 #define MOST_OF_PAGE  0.88 /* of the page's good text that the article's element holds */
 #define NEARLY_ALL    0.95 /* of that, when looking for a narrower element */
 #define CLAIMED_SHARE 0.4  /* of it, in an element that says it is the article */
-#define LEAST_ARTICLE 120u /* characters of good text, or the page has no article */
+#define LEAST_CLAIMED 150u /* characters of good text in an element that says it is the article */
+#define LEAST_ARTICLE 100u /* characters of good text, or the page has no article */
 #define TWIN_LEVELS   3u
 
 /* Signs of what is no part of an article's text. */
@@ -141,7 +142,7 @@ static uint32_t claimed(const struct page *page, uint32_t outer)
         uint32_t second;
         uint32_t best = heaviest(page, outer, claim, &second);
 
-        if (best != NONE && element_of(page, best)->good >= 250 &&
+        if (best != NONE && element_of(page, best)->good >= LEAST_CLAIMED &&
             element_of(page, best)->good >= element_of(page, outer)->good * CLAIMED_SHARE &&
             second * 4 < element_of(page, best)->good)
             return best;
@@ -198,7 +199,7 @@ void page_choose(struct page *page)
     for (unsigned i = 0; i < sizeof(against) / sizeof(against[0]); i++) {
         uint32_t good = sum_good(page, against[i]);
 
-        if (good >= 200 && good * 4 > most)
+        if (good >= LEAST_ARTICLE && good * 4 > most)
             break;
     }
     if (page->elements[0].good < LEAST_ARTICLE) {

@@ -238,10 +238,13 @@ static int judge_words(const struct page *page, struct block *block)
     return 1;
 }
 
-static void judge_text(struct block *block, uint32_t inner)
+static void judge_text(const struct page *page, struct block *block, uint32_t inner)
 {
     if (inner & SIGN_PULL)
         judge_set(block, CRIER_ROLE_PULL_QUOTE, NULL);
+    else if ((inner & SIGN_SUMMARY) && !page->begun && block->kind <= KIND_HEADING &&
+             block->chars >= 25 && block->chars < 600)
+        judge_set(block, CRIER_ROLE_SUMMARY, NULL);
     else if (block->kind == KIND_HEADING)
         judge_set(block, CRIER_ROLE_HEADING, NULL);
     else if (block->kind == KIND_CODE)
@@ -263,7 +266,7 @@ void judge_block(struct page *page, struct block *block)
     if (!page->lenient && (judge_picture(page, block, inner) || judge_credits(block, inner) ||
                            judge_words(page, block)))
         return;
-    judge_text(block, inner);
+    judge_text(page, block, inner);
     page->begun |= block->role == CRIER_ROLE_PARAGRAPH && block->running;
 }
 
@@ -273,7 +276,7 @@ void judge_as_text(struct page *page, struct block *block)
         judge_set(block, CRIER_ROLE_HEADLINE, NULL);
         page->begun = 1;
     } else {
-        judge_text(block, 0);
+        judge_text(page, block, 0);
     }
 }
 
