@@ -58,14 +58,30 @@ static void send_exact(struct page *page, const char *text, size_t size, size_t 
     }
 }
 
+/* Bytes of the white space or control character at `at`; 0: it is something else. */
+static size_t white_size(const char *at, size_t left)
+{
+    unsigned char c = (unsigned char)at[0];
+    unsigned char next = left > 1 ? (unsigned char)at[1] : 0;
+
+    if (c <= ' ' || c == 0x7f)
+        return 1;
+    if (c == 0xc2 && next >= 0x80 && next <= 0xa0)
+        return 2;
+    return c == 0xe2 && next == 0x80 && left > 2 && (unsigned char)at[2] <= 0x8f ? 3 : 0;
+}
+
 static int is_white(const char *text, size_t size)
 {
-    for (size_t i = 0; i < size; i++)
-        if (text[i] != ' ' && text[i] != '\n' && text[i] != '\t' &&
-            !(text[i] == '\xc2' && i + 1 < size && text[i + 1] == '\xa0' && ++i) &&
-            !(text[i] == '\xe2' && i + 2 < size && text[i + 1] == '\x80' &&
-              (unsigned char)text[i + 2] <= 0x8f && (i += 2)))
+    size_t at = 0;
+
+    while (at < size) {
+        size_t white = white_size(text + at, size - at);
+
+        if (white == 0)
             return 0;
+        at += white;
+    }
     return size > 0;
 }
 
@@ -147,7 +163,12 @@ static void step(struct page *page, struct pair *pair)
 
     if (*pair->from == '&') {
         size = entity_size(pair->from, pair->size);
-        text = became(pair->text, pair->text_size, pair->from + size, pair->size - size, size + 6);
+        if (pair->from[size - 1] != ';' && size <= pair->text_size &&
+            memcmp(pair->from, pair->text, size) == 0)
+            text = size; /* no entity at all */
+        else
+            text =
+                became(pair->text, pair->text_size, pair->from + size, pair->size - size, size + 6);
         send_whole(page, pair->text, text, at, at + size);
     } else if (*pair->from == '<' && *pair->text != '<') {
         const char *end = memchr(pair->from, '>', pair->size);
