@@ -128,6 +128,11 @@ void page_judge(struct page *page);
 /* Everything to the host. */
 crier_status page_push(struct page *page);
 
+/* Fills element->signs. */
+void page_read_signs(struct element *element);
+/* 1 to 6; 0: no heading. */
+uint8_t page_heading_level(GumboTag tag);
+
 /* Is text of this inline element hidden within its paragraph? */
 int page_is_hidden(const struct page *page, uint32_t element);
 
