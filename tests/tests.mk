@@ -82,6 +82,6 @@ bench:
 	@sh tests/bench/bench.sh $(B)
 
 bench-language:
-	@sh .ci/setup build
-	@$(AGAIN) all
+	@sh .ci/setup build bench
+	@$(AGAIN) all $(B)/measure
 	@sh tests/bench/language/bench.sh $(B)

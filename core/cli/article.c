@@ -5,6 +5,7 @@
 #include "core/cli/command.h"
 #include "core/cli/places.h"
 #include "core/cli/terminal.h"
+#include "core/language/coverage.h"
 #include "core/plugin/loader.h"
 #include "core/plugin/reading.h"
 
@@ -48,6 +49,26 @@ static void say_notes(const struct article *article)
     }
 }
 
+/* Once for each language of the article that is left to the engine's own rules. */
+static void say_languages(const struct article *article)
+{
+    g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (uint32_t i = 0; i < plan_count(article->plan); i++) {
+        const char *tag =
+            document_language(article->document, plan_sentence(article->plan, i)->block);
+        g_autofree char *name = NULL;
+
+        if (language_has_rules(tag) || !g_hash_table_add(said, language_primary(tag)))
+            continue;
+        name = language_name(tag);
+        terminal_say(VERBOSITY_NORMAL,
+                     "note on %s: Crier has no rules of its own for %s; numbers and names are "
+                     "read by espeak-ng's rules",
+                     article->source.display, name);
+    }
+}
+
 static void say_rejections(const struct session *readers)
 {
     for (guint i = 0; i < readers->files->len; i++) {
@@ -85,8 +106,10 @@ gboolean article_read(struct article *article, struct session *readers, const ch
     say_rejections(readers);
     say_notes(article);
     article->plan = plan_make(article->document, options->delivery);
-    if (plan_count(article->plan) > 0)
+    if (plan_count(article->plan) > 0) {
+        say_languages(article);
         return TRUE;
+    }
     g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot read %s: there is nothing to speak in it",
                 article->source.display);
     return FALSE;
