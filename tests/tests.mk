@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: test tests unit asan valgrind lint rules layers headers golden bench bench-language coverage tidy format
+.PHONY: test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -67,8 +67,7 @@ format:
 coverage:
 	@$(AGAIN) tests VARIANT=coverage
 	@find build/coverage -name '*.gcda' -delete
-	@sh tests/run.sh unit coverage
-	@sh tests/coverage.sh build/coverage
+	@sh tests/run.sh coverage; code=$$?; sh tests/coverage.sh build/coverage && exit $$code
 
 # ---- Measuring ----
 
@@ -85,3 +84,8 @@ bench-language:
 	@sh .ci/setup build bench
 	@$(AGAIN) all $(B)/measure
 	@sh tests/bench/language/bench.sh $(B)
+
+bench-readers:
+	@sh .ci/setup build
+	@$(AGAIN) all
+	@sh tests/bench/readers/bench.sh $(B)

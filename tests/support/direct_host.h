@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A reader's host in the same process: decoder and builder without a child
- * between them. For tests of readers and for fuzzing.
+ * A reader's host in the same process: its frames go straight to the builder, with no
+ * child between them. For tests of readers and for fuzzing.
  */
 #ifndef TESTS_SUPPORT_DIRECT_HOST_H
 #define TESTS_SUPPORT_DIRECT_HOST_H
@@ -20,7 +20,7 @@ struct direct {
 
 /*
  * Read bytes, which are copied to a place where reading beyond them is noticed by
- * sanitizers. Inner parts are declined.
+ * sanitizers. Parts inside go to whichever of the linked readers fits.
  */
 struct direct direct_read(const struct crier_reader *reader, const char *name, const void *bytes,
                           uint64_t size);
@@ -30,7 +30,11 @@ void direct_clear(struct direct *direct);
 int32_t direct_probe(const struct crier_reader *reader, const char *name, const char *media_type,
                      const void *bytes, uint64_t size);
 
-/* The readers that are linked into the tests. */
+/* The reader of this name that is linked into the tests; NULL when it was not built. */
+const struct crier_reader *direct_reader(const char *name);
+
+/* All readers that are linked into the tests; NULL ends the list. Made by the Makefile. */
+extern const struct crier_reader *const static_readers[];
 extern const struct crier_reader crier_plugin_text;
 extern const struct crier_reader crier_plugin_markdown;
 extern const struct crier_reader crier_plugin_html;
