@@ -60,7 +60,7 @@ lint:
 	@$(AGAIN) -k tidy
 	@echo 'lint: nothing found'
 
-FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c))
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c))
 format:
 	@clang-format -i $(FORMATTED)
 
@@ -86,6 +86,6 @@ bench-language:
 	@sh tests/bench/language/bench.sh $(B)
 
 bench-readers:
-	@sh .ci/setup build
-	@$(AGAIN) all
+	@sh .ci/setup build test
+	@$(AGAIN) all $(B)/tests/bench/readers/pages
 	@sh tests/bench/readers/bench.sh $(B)

@@ -51,5 +51,6 @@ extern const struct crier_reader crier_plugin_markdown;
 extern const struct crier_reader crier_plugin_feed;
 extern const struct crier_reader crier_plugin_newsml;
 extern const struct crier_reader crier_plugin_ssml;
+extern const struct crier_reader crier_plugin_html;
 
 #endif
