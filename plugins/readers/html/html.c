@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pkg-config: gumbo */
 /* apt: libgumbo-dev */
+/* shared: buffer date json printed_date slice */
 /*
  * Web pages: the article of a page, block by block. The page is decoded, cleared of what
  * no reader needs (prepare), parsed by gumbo, laid flat into elements and blocks

@@ -8,6 +8,7 @@
 #define CRIER_HTML_PAGE_H
 
 #include "arena.h"
+#include "metadata.h"
 #include "prepare.h"
 #include "vocabulary.h"
 
@@ -103,6 +104,7 @@ struct page {
     int begun;       /* running text of the article was seen */
     char title[512]; /* what the page says its headline is */
     char author[256];
+    struct metadata metadata;
 };
 
 /* Elements and blocks of the tree. 0: out of memory. */
