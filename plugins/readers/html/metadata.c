@@ -14,6 +14,9 @@
 #include <strings.h>
 #include <time.h>
 
+/* Authors of one article that are marked one by one. */
+#define MARKED_MOST 4
+
 /* All that was found. */
 struct finds {
     struct arena *arena;
@@ -80,7 +83,7 @@ static const char *without_site(const struct finds *finds, const char *title)
 static const char *agreeing_heading(const struct finds *finds, const char *const *names)
 {
     const char *best = NULL;
-    unsigned most = 50;
+    unsigned most = 69;
 
     for (unsigned i = 0; i < finds->printed.h1_count; i++)
         for (const char *const *name = names; *name; name++) {
@@ -127,7 +130,7 @@ static void choose_title(const struct finds *finds, struct metadata *out)
 
 /* ---- Authors ---- */
 
-static void choose_authors(const struct finds *finds, struct metadata *out)
+static void choose_authors(struct finds *finds, struct metadata *out)
 {
     const struct printed *printed = &finds->printed;
     const char *site = printed->slots[SLOT_SITE];
@@ -139,6 +142,8 @@ static void choose_authors(const struct finds *finds, struct metadata *out)
     size_t first = finds->linked.by_organisation ? 1 : 0;
 
     people_add(&meta, finds->arena, printed->slots[SLOT_AUTHOR], site);
+    if (finds->printed.marked.count > MARKED_MOST)
+        finds->printed.marked.count = 1; /* those of other articles too; its own comes first */
     for (size_t i = first; out->authors.count == 0 && i < sizeof(order) / sizeof(order[0]); i++)
         out->authors = *order[i];
 }
@@ -195,9 +200,11 @@ static void choose_dates(const struct finds *finds, struct metadata *out)
     const char *order[] = { finds->linked.published,
                             printed->slots[SLOT_PUBLISHED],
                             printed->time_is_marked ? printed->time : NULL,
+                            printed->said_update ? NULL : printed->said_day,
                             printed->classed_day,
+                            printed->slots[SLOT_DAY],
                             printed->time,
-                            printed->slots[SLOT_DAY] };
+                            printed->said_day };
 
     for (size_t i = 0; !out->date && i < sizeof(order) / sizeof(order[0]); i++)
         out->date = iso_date(finds->arena, order[i]);

@@ -9,14 +9,20 @@
 #define LONGEST_NAME 60u
 #define MOST_WORDS   6u
 
-/* What stands before the first name. */
+/* What stands before the first name; a colon may follow. */
 static const char *const openings[] = {
-    "by ",          "by: ",         "written by ",   "posted by ",    "story by ",
-    "words by ",    "reported by ", "authored by ",  "author: ",      "author ",
-    "authors: ",    "text: ",       "published by ", "von ",          "par ",
-    "por ",         "di ",          "door ",         "av ",           "af ",
-    "de ",          "text by ",     "from ",         "presented by ", "medically reviewed by ",
-    "reviewed by ",
+    "by",           "written by",
+    "posted by",    "story by",
+    "words by",     "reported by",
+    "authored by",  "authors",
+    "author",       "published by",
+    "text by",      "text",
+    "presented by", "medically reviewed by",
+    "reviewed by",  "from",
+    "von",          "par",
+    "por",          "di",
+    "door",         "av",
+    "af",
 };
 
 /* What ends the names: all behind it is about something else. */
@@ -55,9 +61,38 @@ static const char *const titles[] = { "jr",    "jr.", "sr",   "sr.",    "ii",   
 
 static struct slice without_opening(struct slice text)
 {
-    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
-        if (slice_starts(text, openings[i]))
-            return slice_trim(slice_from(text, strlen(openings[i])));
+    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++) {
+        struct slice rest = { text.at, 0 };
+
+        if (!slice_starts(text, openings[i]))
+            continue;
+        rest = slice_from(text, strlen(openings[i]));
+        if (rest.size > 0 && rest.at[0] == ':')
+            return slice_trim(slice_from(rest, 1));
+        if (rest.size == 0 || rest.at[0] == ' ')
+            return slice_trim(rest);
+    }
+    return text;
+}
+
+/* "Luke Kim December 17, 2025": names end before the first figure, and a month before it
+ * is none of theirs. */
+static struct slice upto_figure(struct slice text)
+{
+    static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun",
+                                          "jul", "aug", "sep", "oct", "nov", "dec" };
+    size_t at = 0, word;
+
+    while (at < text.size && !byte_is_digit(text.at[at]))
+        at++;
+    if (at == text.size)
+        return text;
+    text = slice_trim(slice_upto(text, at));
+    for (word = text.size; word > 0 && text.at[word - 1] != ' ';)
+        word--;
+    for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++)
+        if (slice_starts(slice_from(text, word), months[i]))
+            return slice_trim(slice_upto(text, word));
     return text;
 }
 
@@ -66,8 +101,8 @@ static struct slice upto_end(struct slice text)
     for (size_t at = 1; at < text.size; at++)
         for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
             if (slice_starts(slice_from(text, at), ends[i]))
-                return slice_trim(slice_upto(text, at));
-    return text;
+                return upto_figure(slice_trim(slice_upto(text, at)));
+    return upto_figure(text);
 }
 
 /* Bytes of a separator here, 0: none. */
@@ -99,7 +134,9 @@ static int is_name(struct slice name)
 
     return name.size >= 2 && name.size <= LONGEST_NAME && counts.words <= MOST_WORDS &&
            counts.digits == 0 && !memchr(name.at, '@', name.size) &&
-           !memmem(name.at, name.size, "www.", 4) && !memmem(name.at, name.size, ".com", 4);
+           !memmem(name.at, name.size, "www.", 4) && !memmem(name.at, name.size, ".com", 4) &&
+           !memchr(name.at, ':', name.size) &&
+           !(counts.capitals == 0 && memchr(name.at, '.', name.size));
 }
 
 static void take(struct people *people, struct arena *arena, struct slice name, const char *site)

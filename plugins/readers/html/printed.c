@@ -6,6 +6,7 @@
 #include "tree.h"
 #include "words.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,6 +52,10 @@ static const struct {
     { "article.published", SLOT_PUBLISHED },
     { "og:published_time", SLOT_PUBLISHED },
     { "rnews:datepublished", SLOT_PUBLISHED },
+    { "published-date", SLOT_PUBLISHED },
+    { "citation_publication_date", SLOT_PUBLISHED },
+    { "citation_date", SLOT_PUBLISHED },
+    { "release_date", SLOT_PUBLISHED },
     { "date", SLOT_DAY },
     { "dc.date", SLOT_DAY },
     { "og:pubdate", SLOT_DAY },
@@ -59,6 +64,7 @@ static const struct {
     { "datemodified", SLOT_MODIFIED },
     { "og:updated_time", SLOT_MODIFIED },
     { "lastmod", SLOT_MODIFIED },
+    { "updated", SLOT_MODIFIED },
     { "last-modified", SLOT_MODIFIED },
     { "og:url", SLOT_URL },
     { "description", SLOT_DESCRIPTION },
@@ -87,6 +93,9 @@ static const struct {
 struct walk {
     struct arena *arena;
     struct printed *printed;
+    size_t chars; /* of long texts behind the first h1 */
+    unsigned texts, early_at;
+    const char *early_day;    /* before the first h1, and which text it was */
     uint8_t rank[SLOT_COUNT]; /* of the meta that filled the slot, plus one */
 };
 
@@ -195,19 +204,71 @@ static void take_classed(struct walk *walk, const GumboNode *node)
         walk->printed->classed = found;
 }
 
-/* An ISO day out of a short text: "Posted on May 3, 2024 at noon". */
+/* "17.05.2021", "2/24/2026": a number above twelve tells the day from the month, else
+ * points mean the European order. Returns bytes taken, 0: none. */
+static size_t numeric_day(const char *at, char iso[PRINTED_ISO_SIZE])
+{
+    int first, second, year, used = 0;
+    char mark, again;
+
+    if (sscanf(at, "%2d%c%2d%c%4d%n", &first, &mark, &second, &again, &year, &used) != 5 ||
+        mark != again || !strchr("./", mark) || year < 1990 || year > 2100 || first < 1 ||
+        second < 1)
+        return 0;
+    if ((mark == '.' || first > 12) && second <= 12 && first <= 31)
+        snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, second, first);
+    else if (first <= 12 && second <= 31)
+        snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, first, second);
+    else
+        return 0;
+    return (size_t)used;
+}
+
+/* An ISO day out of a short text: "Posted on May 3, 2024 by Ann Lee". */
 static const char *day_in(struct walk *walk, const char *text)
 {
     char iso[PRINTED_ISO_SIZE];
 
-    if (!text || strlen(text) > 80)
+    if (!text || strlen(text) > 100)
         return NULL;
     for (const char *at = text; at && *at; at = strchr(at, ' ')) {
+        struct slice rest, date;
+
         at += *at == ' ';
-        if (printed_date((struct slice){ at, strlen(at) }, iso))
+        if (numeric_day(at, iso))
+            return words_clean(walk->arena, iso, strlen(iso));
+        rest = (struct slice){ at, strlen(at) };
+        for (int words = 0; words < 3 && rest.size > 0; words++)
+            slice_take_word(&rest);
+        date = (struct slice){ at, strlen(at) - rest.size };
+        if (printed_date(date, iso))
             return words_clean(walk->arena, iso, strlen(iso));
     }
     return NULL;
+}
+
+/* A date in print, near the headline: behind it, before the story has gone on for long. */
+static void read_printed_day(struct walk *walk, const char *text, size_t size)
+{
+    struct printed *printed = walk->printed;
+    const char *line;
+
+    if (printed->h1_count > 0)
+        walk->chars += size > 80 ? size : 0;
+    walk->texts++;
+    if (printed->said_day || walk->chars > 1500 || size > 100 || size < 8 ||
+        !strpbrk(text, "0123456789"))
+        return;
+    line = words_clean(walk->arena, text, size);
+    if (printed->h1_count > 0) {
+        printed->said_day = day_in(walk, line);
+        printed->said_update = printed->said_day && strcasestr(line, "updated") != NULL;
+    } else if (!walk->early_day || walk->texts - walk->early_at > 3) {
+        const char *day = line && !strcasestr(line, "updated") ? day_in(walk, line) : NULL;
+
+        walk->early_day = day ? day : walk->early_day;
+        walk->early_at = day ? walk->texts : walk->early_at;
+    }
 }
 
 static void read_time(struct walk *walk, const GumboNode *node)
@@ -220,9 +281,11 @@ static void read_time(struct walk *walk, const GumboNode *node)
 
     if (tree_has_word(item, "dateModified") || !when || !*when)
         return;
-    if (!printed->time || (marked && !printed->time_is_marked)) {
+    if (!printed->time || (marked && !printed->time_is_marked) ||
+        (printed->h1_count > 0 && !printed->time_is_behind && marked >= printed->time_is_marked)) {
         printed->time = clean(walk, when);
         printed->time_is_marked = marked;
+        printed->time_is_behind = printed->h1_count > 0;
     }
 }
 
@@ -269,6 +332,7 @@ static void read_text(struct walk *walk, const GumboNode *node)
     struct people found = { .count = 0 };
     const char *line;
 
+    read_printed_day(walk, text, strlen(text));
     if (walk->printed->said.count > 0 || !node->parent ||
         (strncasecmp(text, "by", 2) != 0 && strncasecmp(text, "written by", 10) != 0) ||
         (text[2] && !strchr(" :\t\r\n", text[2]) && (text[0] | 0x20) == 'b'))
@@ -328,6 +392,8 @@ static void read_element(struct walk *walk, const GumboNode *node)
             printed->scripts[printed->script_count++] = node;
         return;
     case GUMBO_TAG_H1:
+        if (printed->h1_count == 0 && walk->early_day && walk->texts - walk->early_at > 8)
+            walk->early_day = NULL; /* too far above */
         if (printed->h1_count < PRINTED_H1 &&
             (printed->h1[printed->h1_count] = text_of(walk, node, 600)))
             printed->h1_count++;
@@ -360,4 +426,6 @@ void printed_read(struct arena *arena, const GumboNode *root, struct printed *pr
         else if (node->type == GUMBO_NODE_TEXT)
             read_text(&walk, node);
     }
+    if (!printed->said_day)
+        printed->said_day = walk.early_day;
 }

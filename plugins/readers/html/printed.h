@@ -41,8 +41,9 @@ struct printed {
     struct people classed; /* by class or id */
     struct people said;    /* "By …" */
     const char *time;      /* the first that is marked as of publication, else the first */
-    int time_is_marked;
-    const char *classed_day, *said_day; /* ISO dates */
+    int time_is_marked, time_is_behind; /* of publication; behind the first h1 */
+    const char *classed_day, *said_day; /* ISO dates, by class and in print by the headline */
+    int said_update;                    /* the latter is that of a change */
     const GumboNode *scripts[PRINTED_SCRIPTS];
     unsigned script_count;
     const char *language; /* of the html element */
