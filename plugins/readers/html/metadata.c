@@ -97,6 +97,13 @@ static const char *agreeing_heading(const struct finds *finds, const char *const
     return best;
 }
 
+/* The heading of a page that lives for days while its stories change. */
+static int is_live(const char *heading)
+{
+    return heading && (strstr(heading, "LIVE") || strstr(heading, "Live:") ||
+                       strcasestr(heading, "live updates") || strcasestr(heading, "live blog"));
+}
+
 static void choose_title(const struct finds *finds, struct metadata *out)
 {
     const struct printed *printed = &finds->printed;
@@ -116,6 +123,8 @@ static void choose_title(const struct finds *finds, struct metadata *out)
         names[count++] = title;
     names[count] = NULL;
     order[0] = agreeing_heading(finds, names);
+    if (is_live(order[0]) && shared && !is_live(shared))
+        order[0] = shared; /* names the story of today */
     order[1] =
         finds->linked.headline && shared && words_overlap(finds->linked.headline, shared) < 60
             ? shared

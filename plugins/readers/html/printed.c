@@ -211,6 +211,11 @@ static size_t numeric_day(const char *at, char iso[PRINTED_ISO_SIZE])
     int first, second, year, used = 0;
     char mark, again;
 
+    if (sscanf(at, "%4d.%2d.%2d%n", &year, &first, &second, &used) == 3 && year >= 1990 &&
+        year <= 2100 && first >= 1 && first <= 12 && second >= 1 && second <= 31) {
+        snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, first, second);
+        return (size_t)used;
+    }
     if (sscanf(at, "%2d%c%2d%c%4d%n", &first, &mark, &second, &again, &year, &used) != 5 ||
         mark != again || !strchr("./", mark) || year < 1990 || year > 2100 || first < 1 ||
         second < 1)
