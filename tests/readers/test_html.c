@@ -292,7 +292,7 @@ static void hostile_pages_are_survived(void **state)
         for (unsigned n = 0; n < hostile[i].times; n++)
             g_string_append(page, hostile[i].body);
         g_string_append(page, hostile[i].tail);
-        got = printed(&crier_plugin_html, "a.html", page->str, page->len, 0);
+        got = printed(&crier_plugin_html, "a.html", page->str, page->len, 1);
         if (hostile[i].holds && !strstr(got, hostile[i].holds))
             fail_msg("line %d: got\n%.2000s", hostile[i].line, got);
         if (strstr(got, "FAULT:") && !strstr(got, "FAULT: status 2"))
