@@ -13,6 +13,9 @@
     "Rosa Lindqvist, who steers the Marigold, said that her "                                      \
     "crew had waited for nine weeks, through two storms."
 
+#define FIRST_P  "<p>" FIRST "</p>"
+#define SECOND_P "<p>" SECOND "</p>"
+
 static const struct {
     int line;
     const char *page, *printed;
@@ -153,6 +156,25 @@ static const struct {
       "<article class=\"post status-publish category-comments tag-share\"><p>" FIRST
       "</p><p>" SECOND "</p></article>",
       "paragraph: " FIRST "\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      "<div class=\"has-sidebar\"><article><h1>A</h1>" FIRST_P SECOND_P
+      "</article><article><h1>B</h1>" FIRST_P FIRST_P "</article></div>",
+      "headline: A\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      FIRST_P SECOND_P "<h4>More great stories from us</h4><ul><li>Nine boats<li>Two piers</ul>",
+      "paragraph: " FIRST "\nparagraph: " SECOND
+      "\nboilerplate: More great stories from us\nboilerplate: Nine boats\n"
+      "boilerplate: Two piers\n" },
+    { __LINE__, FIRST_P "<p>Do you know more? Write to desk@ledger.example</p>" SECOND_P,
+      "paragraph: " FIRST "\nboilerplate: Do you know more? Write to desk@ledger.example\n"
+      "paragraph: " SECOND "\n" },
+    { __LINE__,
+      FIRST_P "<amp-ad>Buy a boat</amp-ad><ruby>\u6e2f<rt>\u307f\u306a\u3068</ruby>" SECOND_P,
+      "paragraph: " FIRST "\nparagraph: \u6e2f\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      "<script type=\"application/ld+json\">{\"isAccessibleForFree\": \"False\"}</script>" FIRST_P,
+      "paragraph: " FIRST "\n\nwarning: only the opening could be read: the page says that the "
+      "rest is for subscribers\n" },
     { __LINE__, "<ul><li><a href=\"a\">Dock</a><li><a href=\"b\">Pier</a></ul>",
       "list\n  list item: Dock\n  list item: Pier\n\nwarning: this page has no article that could "
       "be told apart: all of it is read\n" },

@@ -246,6 +246,29 @@ int phrase_is_caption(const struct block *block)
     return 0;
 }
 
+/* "More great stories from …". */
+static int opens_more_stories(const struct block *block)
+{
+    static const char *const words[] = { " stories", " news", " articles", " reading",
+                                         " coverage" };
+
+    if (!opens(block->text, "more "))
+        return 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcasestr(block->text, words[i]))
+            return 1;
+    return 0;
+}
+
+int phrase_is_contact(const struct block *block)
+{
+    const char *at = strchr(block->text, '@');
+
+    if (!at || block->chars > 220 || at == block->text || at[-1] == ' ' || !strchr(at, '.'))
+        return 0;
+    return block->words <= 2 || (strchr(block->text, '?') && strchr(block->text, '?') < at);
+}
+
 int phrase_is_foreign_heading(const struct block *block)
 {
     static const char *const openings[] = {
@@ -254,6 +277,8 @@ int phrase_is_foreign_heading(const struct block *block)
 
     if (block->chars > 60)
         return 0;
+    if (opens_more_stories(block))
+        return 1;
     for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
         if (opens(block->text, openings[i]))
             return 1;

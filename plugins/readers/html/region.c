@@ -27,12 +27,28 @@ static unsigned headline_score(const struct page *page, const struct block *bloc
     return block->kind == KIND_HEADING && is_near && block->words > 2;
 }
 
+/* Does the container open with a headline of its own? */
+static int opens_with_headline(const struct page *page)
+{
+    const struct element *container = element_of(page, page->container);
+
+    for (uint32_t i = container->first_block; i < container->end_block; i++) {
+        const struct block *block = &page->blocks[i];
+
+        if (block->running && block->chars > 100)
+            break;
+        if (block->level == 1 || (block->kind == KIND_HEADING && judge_is_title(page, block)))
+            return 1;
+    }
+    return 0;
+}
+
 /* The headline before the container, or NONE. */
 static uint32_t find_headline(const struct page *page)
 {
     uint32_t first = element_of(page, page->container)->first_block;
     uint32_t found = NONE;
-    unsigned best = 0;
+    unsigned best = opens_with_headline(page) ? 3 : 0;
 
     for (uint32_t i = first; i-- > 0 && first - i <= HEADLINE_DISTANCE;) {
         unsigned score = headline_score(page, &page->blocks[i], first - i);
@@ -163,4 +179,5 @@ void page_judge(struct page *page)
     }
     if (page->whole || is_too_little(page))
         judge_whole(page);
+    page->body = body_size(page);
 }
