@@ -1,29 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vocabulary.h"
 
+#include "vocabulary_words.h"
+
 #include <stddef.h>
 #include <string.h>
 
 #define LONGEST 24u
 
-static const struct {
-    const char *word;
-    uint32_t signs;
-} words_table[] = {
-#include "vocabulary.inc"
-};
-
 static uint32_t signs_of(const char *word)
 {
     size_t low = 0;
-    size_t high = sizeof(words_table) / sizeof(words_table[0]);
+    size_t high = sizeof(class_words) / sizeof(class_words[0]);
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(word, words_table[middle].word);
+        int order = strcmp(word, class_words[middle].word);
 
         if (order == 0)
-            return words_table[middle].signs;
+            return class_words[middle].signs;
         if (order < 0)
             high = middle;
         else

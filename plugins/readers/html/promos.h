@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How promotion, navigation and small print open, in small letters, and how many
- * characters a block has at most that they condemn. A part of phrases.c. */
+/* How promotion, navigation and small print open. A part of phrases.c. */
+#ifndef CRIER_HTML_PROMOS_H
+#define CRIER_HTML_PROMOS_H
+
+#include <stdint.h>
+
+struct phrase {
+    const char *opens;
+    uint16_t most; /* characters of a block that this condemns; 0: the whole block is this */
+};
+
+static const struct phrase promos[] = {
     /* English */
     { "read more", 250 },
     { "read also", 250 },
@@ -244,3 +254,6 @@
     { "zobacz także", 200 },
     { "читайте также", 250 },
     { "читать далее", 160 },
+};
+
+#endif
