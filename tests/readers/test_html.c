@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plugins/readers/html/vocabulary_words.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/direct_host.h"
 #include "tests/support/printed.h"
@@ -343,12 +344,22 @@ static void what_is_cut_off_is_told(void **state)
     assert_non_null(strstr(got, "it may be cut off"));
 }
 
+/* They are looked up by halves. */
+static void class_words_are_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i < G_N_ELEMENTS(class_words); i++)
+        if (strcmp(class_words[i - 1].word, class_words[i].word) >= 0)
+            fail_msg("\"%s\" stands after \"%s\"", class_words[i].word, class_words[i - 1].word);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_become_blocks), cmocka_unit_test(charsets_are_found),
-        cmocka_unit_test(web_pages_are_known), cmocka_unit_test(hostile_pages_are_survived),
-        cmocka_unit_test(nuls_are_spaces),     cmocka_unit_test(what_is_cut_off_is_told),
+        cmocka_unit_test(pages_become_blocks),      cmocka_unit_test(charsets_are_found),
+        cmocka_unit_test(web_pages_are_known),      cmocka_unit_test(hostile_pages_are_survived),
+        cmocka_unit_test(nuls_are_spaces),          cmocka_unit_test(what_is_cut_off_is_told),
+        cmocka_unit_test(class_words_are_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

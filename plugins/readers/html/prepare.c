@@ -176,6 +176,19 @@ static int is_kept(const char *name, size_t size)
 
 /* ---- Copying ---- */
 
+static int make_room(struct pass *pass)
+{
+    struct prepared *out = pass->out;
+    size_t room = out->run_room > 0 ? out->run_room * 2 : 1024;
+    struct run *more = arena_grow(pass->arena, out->runs, out->run_count, room, sizeof(*more));
+
+    if (!more)
+        return 0;
+    out->runs = more;
+    out->run_room = room;
+    return 1;
+}
+
 static void keep(struct pass *pass, size_t from, size_t to)
 {
     struct prepared *out = pass->out;
@@ -184,15 +197,9 @@ static void keep(struct pass *pass, size_t from, size_t to)
     if (from == to || pass->failed)
         return;
     if (!last || from - last->from != out->size - last->at) {
-        if (out->run_count == out->run_room) {
-            size_t room = out->run_room > 0 ? out->run_room * 2 : 1024;
-
-            out->runs =
-                arena_grow(pass->arena, out->runs, out->run_count, room, sizeof(struct run));
-            out->run_room = room;
-            pass->failed = !out->runs;
-            if (pass->failed)
-                return;
+        if ((!out->runs || out->run_count == out->run_room) && !make_room(pass)) {
+            pass->failed = 1;
+            return;
         }
         out->runs[out->run_count++] = (struct run){ (uint32_t)out->size, (uint32_t)from };
     }

@@ -7,7 +7,7 @@
 
 struct phrase {
     const char *opens;
-    uint16_t most; /* characters of a block that this condemns; 0: the whole block is this */
+    uint16_t most; /* characters of a block that this condemns at most */
 };
 
 static const struct phrase promos[] = {
