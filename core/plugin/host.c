@@ -18,13 +18,14 @@ struct bid {
 /* One source being read: the article's, or a part inside another. */
 struct reading {
     const struct host *host;
-    uint32_t depth; /* 0: the article itself */
+    gboolean *asked; /* which options the reader looked at; NULL inside of parts */
+    uint32_t depth;  /* 0: the article itself */
     gboolean has_text;
     struct decoded decoded;
 };
 
 static crier_status run_readers(const struct host *host, const struct crier_source *source,
-                                const char *only, uint32_t depth);
+                                const char *only, uint32_t depth, gboolean *asked);
 
 static struct reading *self(const struct crier_reader_host *host)
 {
@@ -210,7 +211,21 @@ static crier_status host_read_part(const struct crier_reader_host *host,
 
     if (reading->depth + 1 > LIMIT_PART_DEPTH)
         return CRIER_LIMIT;
-    return run_readers(reading->host, part, NULL, reading->depth + 1);
+    return run_readers(reading->host, part, NULL, reading->depth + 1, NULL);
+}
+
+/* Options are the article's; inner parts have none. */
+static const char *host_option(const struct crier_reader_host *host, const char *name)
+{
+    const struct reading *reading = self(host);
+    const struct reader_option *options = reading->asked ? reading->host->options : NULL;
+
+    for (size_t i = 0; options && i < READER_OPTIONS_MOST && options[i].name; i++)
+        if (strcmp(options[i].name, name) == 0) {
+            reading->asked[i] = TRUE;
+            return options[i].value;
+        }
+    return NULL;
 }
 
 /* ---- Choosing ---- */
@@ -271,12 +286,13 @@ static const struct crier_reader_host services = {
     .skip = host_skip,
     .note = host_note,
     .read_part = host_read_part,
+    .option = host_option,
 };
 
 static crier_status run_one(const struct host *host, const struct bid *bid,
-                            const struct crier_source *source, uint32_t depth)
+                            const struct crier_source *source, uint32_t depth, gboolean *asked)
 {
-    struct reading reading = { .host = host, .depth = depth };
+    struct reading reading = { .host = host, .depth = depth, .asked = asked };
     struct crier_reader_host given = services;
     struct frame chosen = { .type = FRAME_CHOSEN, .c = (uint32_t)bid->score, .d = bid->file };
     crier_status status;
@@ -292,13 +308,13 @@ static crier_status run_one(const struct host *host, const struct bid *bid,
 }
 
 static crier_status run_readers(const struct host *host, const struct crier_source *source,
-                                const char *only, uint32_t depth)
+                                const char *only, uint32_t depth, gboolean *asked)
 {
     g_autoptr(GArray) bids = collect_bids(host, source, only);
     crier_status status = CRIER_DECLINED;
 
     for (guint i = 0; i < bids->len && status == CRIER_DECLINED; i++)
-        status = run_one(host, &g_array_index(bids, struct bid, i), source, depth);
+        status = run_one(host, &g_array_index(bids, struct bid, i), source, depth, asked);
     return status;
 }
 
@@ -313,7 +329,28 @@ const struct crier_reader *host_reader(const struct host *host, const char *name
     return NULL;
 }
 
+/* What was asked for in vain is told, not passed over. */
+static void note_unused_options(const struct host *host, const gboolean *asked)
+{
+    const struct reading root = { .host = host };
+
+    for (size_t i = 0; host->options && i < READER_OPTIONS_MOST && host->options[i].name; i++) {
+        g_autofree char *message = NULL;
+
+        if (!host->options[i].value || asked[i])
+            continue;
+        message = g_strdup_printf("the option --%s means nothing to this kind of article",
+                                  host->options[i].name);
+        warn(&root, CRIER_NOWHERE, message);
+    }
+}
+
 crier_status host_read(const struct host *host, const struct crier_source *source, const char *only)
 {
-    return run_readers(host, source, only, 0);
+    gboolean asked[READER_OPTIONS_MOST] = { FALSE };
+    crier_status status = run_readers(host, source, only, 0, asked);
+
+    if (status != CRIER_DECLINED)
+        note_unused_options(host, asked);
+    return status;
 }

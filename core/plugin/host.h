@@ -11,12 +11,23 @@
 
 #include <crier/reader.h>
 
+/* What a person asked of the reader, by crier_reader_host's names; arrays of these end
+ * with a NULL name, and a NULL value means that nobody asked. */
+struct reader_option {
+    const char *name;
+    const char *value;
+};
+
+/* More options than this are not looked at. */
+#define READER_OPTIONS_MOST 8
+
 struct host {
     /* Take a frame. A FRAME_STAGE must be safe before the call returns: what comes next
      * may be the end of this process. */
     crier_status (*send)(void *to, struct frame frame, const void *bytes);
     void *to;
     const GPtrArray *readers; /* of const struct crier_reader *; NULL: none at this index */
+    const struct reader_option *options; /* of the article, or NULL */
 };
 
 /* The reader of this name, or NULL. */

@@ -19,7 +19,7 @@ int reader_child_run(void *data, int fd)
     const struct reader_task *task = data;
     struct frame_writer writer;
     g_autoptr(GPtrArray) heads = NULL;
-    struct host host = { .send = send, .to = &writer };
+    struct host host = { .send = send, .to = &writer, .options = task->options };
     struct crier_source source = { .size = sizeof(source),
                                    .name = task->source->name,
                                    .media_type = task->source->type ? task->source->type : "",

@@ -154,7 +154,8 @@ static gboolean died(int code)
 /* One child. *again: a plugin file was at fault, and another try makes sense. */
 static gboolean read_once(struct attempt *try, gboolean *again, GError **error)
 {
-    struct reader_task task = { try->session, try->source, try->options->reader };
+    struct reader_task task = { try->session, try->source, try->options->reader,
+                                try->options->options };
     struct frame_reader reader;
     struct child child;
     enum frame_result result;

@@ -24,28 +24,40 @@ static crier_status take(void *to, struct frame frame, const void *bytes)
 }
 
 /* The reader itself, then the others for the parts inside. */
-static GPtrArray *readers_with(const struct crier_reader *first)
+static GPtrArray *readers_with(const struct crier_reader *first,
+                               const struct crier_reader *const *others)
 {
     GPtrArray *readers = g_ptr_array_new();
 
     g_ptr_array_add(readers, (gpointer)first);
-    for (size_t i = 0; static_readers[i]; i++)
-        if (strcmp(static_readers[i]->head.name, first->head.name) != 0)
-            g_ptr_array_add(readers, (gpointer)static_readers[i]);
+    for (; others && *others; others++)
+        if (strcmp((*others)->head.name, first->head.name) != 0)
+            g_ptr_array_add(readers, (gpointer)*others);
     return readers;
 }
 
 struct direct direct_read(const struct crier_reader *reader, const char *name, const void *bytes,
                           uint64_t size)
 {
+    return direct_read_with(reader, name, bytes, size,
+                            &(struct direct_extras){ .parts = static_readers });
+}
+
+struct direct direct_read_with(const struct crier_reader *reader, const char *name,
+                               const void *bytes, uint64_t size, const struct direct_extras *extras)
+{
     struct direct direct = { .document = document_new() };
-    g_autoptr(GPtrArray) readers = readers_with(reader);
+    g_autoptr(GPtrArray) readers = readers_with(reader, extras->parts);
     g_autofree uint8_t *copy = copy_of(bytes, size);
-    struct crier_source source = {
-        .size = sizeof(source), .name = name, .media_type = "", .bytes = copy, .length = size
-    };
+    struct crier_source source = { .size = sizeof(source),
+                                   .name = name,
+                                   .media_type = extras->media_type ? extras->media_type : "",
+                                   .bytes = copy,
+                                   .length = size };
     struct intake intake;
-    const struct host host = { .send = take, .to = &intake, .readers = readers };
+    const struct host host = {
+        .send = take, .to = &intake, .readers = readers, .options = extras->options
+    };
     const char *message;
 
     intake_start(&intake, direct.document, size);

@@ -7,6 +7,7 @@
 #define TESTS_SUPPORT_DIRECT_HOST_H
 
 #include "core/document/document.h"
+#include "core/plugin/host.h"
 
 #include <crier/reader.h>
 
@@ -24,6 +25,16 @@ struct direct {
  */
 struct direct direct_read(const struct crier_reader *reader, const char *name, const void *bytes,
                           uint64_t size);
+
+/* What a host can offer besides; zero is nothing. */
+struct direct_extras {
+    const char *media_type;
+    const struct reader_option *options;     /* ends with a NULL name */
+    const struct crier_reader *const *parts; /* who reads inner parts; ends with NULL */
+};
+struct direct direct_read_with(const struct crier_reader *reader, const char *name,
+                               const void *bytes, uint64_t size,
+                               const struct direct_extras *extras);
 void direct_clear(struct direct *direct);
 
 /* Score of the probe for these bytes. */
@@ -37,6 +48,9 @@ const struct crier_reader *direct_reader(const char *name);
 extern const struct crier_reader *const static_readers[];
 extern const struct crier_reader crier_plugin_text;
 extern const struct crier_reader crier_plugin_markdown;
+extern const struct crier_reader crier_plugin_feed;
+extern const struct crier_reader crier_plugin_newsml;
+extern const struct crier_reader crier_plugin_ssml;
 extern const struct crier_reader crier_plugin_html;
 
 #endif
