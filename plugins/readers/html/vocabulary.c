@@ -90,7 +90,9 @@ uint32_t vocabulary_signs(const char *words)
     uint32_t signs = 0;
     int of_others = 0;
 
-    while (words && *words) {
+    if (!words)
+        return 0;
+    while (*words) {
         const char *from = words;
 
         words = next_word(begin, words, word, &size);
