@@ -158,6 +158,10 @@ static const struct {
       "</p><p>" SECOND "</p></article>",
       "paragraph: " FIRST "\nparagraph: " SECOND "\n" },
     { __LINE__,
+      "<div><div><h1>A</h1><p class=byline>Ana Whitlock</p>" FIRST_P SECOND_P
+      "</div><div><h1>B</h1><p class=byline>Lee Ortiz</p>" FIRST_P FIRST_P "</div></div>",
+      "headline: A\nbyline: Ana Whitlock\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
+    { __LINE__,
       "<div class=\"has-sidebar\"><article><h1>A</h1>" FIRST_P SECOND_P
       "</article><article><h1>B</h1>" FIRST_P FIRST_P "</article></div>",
       "headline: A\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },

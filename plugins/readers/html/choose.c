@@ -5,13 +5,14 @@
 
 #include <string.h>
 
-#define MOST_OF_PAGE  0.88 /* of the page's good text that the article's element holds */
-#define NEARLY_ALL    0.95 /* of that, when looking for a narrower element */
-#define LITTLE_MORE   1.3  /* times as much */
-#define CLAIMED_SHARE 0.4  /* of it, in an element that says it is the article */
-#define LEAST_CLAIMED 150u /* characters of good text in an element that says it is the article */
-#define LEAST_ARTICLE 100u /* characters of good text, or the page has no article */
-#define TWIN_LEVELS   3u
+#define MOST_OF_PAGE    0.88 /* of the page's good text that the article's element holds */
+#define NEARLY_ALL      0.95 /* of that, when looking for a narrower element */
+#define LITTLE_MORE     1.3  /* times as much */
+#define CLAIMED_SHARE   0.4  /* of it, in an element that says it is the article */
+#define LEAST_CLAIMED   150u /* characters of good text in an element that says it is the article */
+#define LEAST_ARTICLE   100u /* characters of good text, or the page has no article */
+#define CREDIT_DISTANCE 15u  /* blocks from the top of an element to its author or date */
+#define TWIN_LEVELS     3u
 
 /* Signs of what is no part of an article's text. */
 #define AGAINST                                                                                    \
@@ -160,30 +161,51 @@ static uint32_t h1_inside(const struct page *page, uint32_t at)
     return NONE;
 }
 
+/* Who wrote it or when, near the top of the element. */
+static int has_credits(const struct page *page, uint32_t at)
+{
+    uint32_t first = element_of(page, at)->first_block;
+    uint32_t last = element_of(page, at)->end_block;
+
+    for (uint32_t i = first; i < last && i < first + CREDIT_DISTANCE; i++)
+        if (page->blocks[i].signs & (SIGN_BYLINE | SIGN_DATE | SIGN_META))
+            return 1;
+    return 0;
+}
+
+/* The headline of a whole article in this element, or NONE: an article element with an
+ * h1, or anything else with an h1 and its author or date. */
+static uint32_t whole_article(const struct page *page, uint32_t at)
+{
+    const struct element *element = element_of(page, at);
+    uint32_t h1;
+
+    if (element->is_inline || element->good < LEAST_CLAIMED)
+        return NONE;
+    h1 = h1_inside(page, at);
+    if (h1 == NONE || element->tag == GUMBO_TAG_ARTICLE)
+        return h1;
+    return has_credits(page, at) ? h1 : NONE;
+}
+
 /* Several articles one after the other, each with a headline: the one of the page's
  * title, else the first. */
-static uint32_t one_of_many(const struct page *page, uint32_t at)
+static uint32_t one_of_many(const struct page *page, uint32_t outer)
 {
-    uint32_t first = NONE;
+    uint32_t found = NONE;
     unsigned count = 0;
 
-    for (uint32_t i = at + 1; i < element_of(page, at)->end;) {
-        const struct element *element = element_of(page, i);
-        uint32_t h1 = element->tag == GUMBO_TAG_ARTICLE && element->good >= LEAST_CLAIMED
-                          ? h1_inside(page, i)
-                          : NONE;
+    for (uint32_t i = outer + 1; i < element_of(page, outer)->end; i = element_of(page, i)->end) {
+        uint32_t h1 = whole_article(page, i);
 
-        if (h1 != NONE) {
-            count++;
-            if (first == NONE || judge_is_title(page, &page->blocks[h1]))
-                first =
-                    first == NONE || !judge_is_title(page, &page->blocks[h1_inside(page, first)])
-                        ? i
-                        : first;
-        }
-        i = element->tag == GUMBO_TAG_ARTICLE ? element->end : i + 1;
+        if (h1 == NONE)
+            continue;
+        count++;
+        if (found == NONE || (judge_is_title(page, &page->blocks[h1]) &&
+                              !judge_is_title(page, &page->blocks[h1_inside(page, found)])))
+            found = i;
     }
-    return count > 1 ? first : at;
+    return count > 1 ? found : outer;
 }
 
 /* Does a paragraph of good text stand right in this element? */
