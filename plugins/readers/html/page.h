@@ -99,6 +99,7 @@ struct page {
     uint32_t covered_count;
     uint32_t covered_room;
     int whole;       /* no article was found: everything is read */
+    uint32_t body;   /* characters of text that is read */
     int lenient;     /* words and places alone condemn no text */
     int has_text;    /* something was read */
     int begun;       /* running text of the article was seen */
