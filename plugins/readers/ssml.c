@@ -239,7 +239,8 @@ static int on_close(void *data, const char *name, const char *uri)
 }
 
 /* "FBI" as "F B I": each character is a word. */
-static void spell(struct reading *r, const struct leaf *leaf, const char *text, size_t size)
+static void spell(struct reading *r, const struct leaf *leaf, const char *text, size_t size,
+                  uint64_t from)
 {
     size_t at = 0;
 
@@ -249,7 +250,8 @@ static void spell(struct reading *r, const struct leaf *leaf, const char *text, 
         while (end < size && ((uint8_t)text[end] & 0xC0) == 0x80)
             end++;
         leaves_text(&r->leaves, leaf, " ", 1, CRIER_NOWHERE, CRIER_NOWHERE);
-        leaves_text(&r->leaves, leaf, text + at, end - at, CRIER_NOWHERE, CRIER_NOWHERE);
+        leaves_text(&r->leaves, leaf, text + at, end - at, from == CRIER_NOWHERE ? from : from + at,
+                    from == CRIER_NOWHERE ? from : from + end);
         at = end;
     }
     leaves_text(&r->leaves, leaf, " ", 1, CRIER_NOWHERE, CRIER_NOWHERE);
@@ -261,10 +263,16 @@ static int on_text(void *data, const char *text, size_t size, uint64_t from, uin
     const struct level *level = &r->levels[r->depth];
     struct leaf leaf = leaf_of(level);
 
-    if (level->silent)
+    if (level->silent) {
+        if (from != CRIER_NOWHERE && from >= r->leaves.told) {
+            leaves_skip(&r->leaves, from);
+            r->host->skip(r->host, from, to, "replaced, or not for speech");
+            r->leaves.told = to;
+        }
         return 1;
+    }
     if (level->spelled)
-        spell(r, &leaf, text, size);
+        spell(r, &leaf, text, size, to - from == size ? from : CRIER_NOWHERE);
     else
         leaves_text(&r->leaves, &leaf, text, size, from, to);
     return 1;
@@ -288,8 +296,8 @@ static void note_losses(const struct reading *r)
                       "xml:lang on less than a paragraph: the language is not changed");
     if (r->unknown > 0) {
         snprintf(message, sizeof(message),
-                 "%u elements are not of SSML (first: <%s>); their text is read", r->unknown,
-                 r->unknown_name);
+                 "elements that SSML does not have: %u (first <%s>); their text is read",
+                 r->unknown, r->unknown_name);
         r->host->note(r->host, CRIER_NOTE_WARNING, CRIER_NOWHERE, message);
     }
 }
