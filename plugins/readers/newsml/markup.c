@@ -74,6 +74,7 @@ static const struct rule {
     { "th", NULL, LEAF, CRIER_ROLE_TABLE_HEADER, 0 },
     { "td", NULL, LEAF, CRIER_ROLE_TABLE_CELL, 0 },
     { "br", NULL, BREAK, 0, 0 },
+    { "byttl", NULL, BREAK, 0, 0 },
     { "script", NULL, NOTHING, 0, 0 },
     { "style", NULL, NOTHING, 0, 0 },
     /* XHTML in NewsML-G2 */
