@@ -144,7 +144,7 @@ static const char three[] =
 
 static const struct {
     int line;
-    struct direct_option options[3];
+    struct reader_option options[3];
     const char *printed;
 } chosen[] = {
     { __LINE__,
