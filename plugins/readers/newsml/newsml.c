@@ -166,7 +166,8 @@ static crier_status read_news(const struct crier_reader_host *host,
     crier_status status;
 
     sniff_xml(source->bytes, source->length, &root);
-    status = host->decode(host, source, root.encoding[0] ? root.encoding : NULL, &news.text);
+    status = host->decode(host, source, sniff_charset(source->bytes, source->length, root.encoding),
+                          &news.text);
     if (status != CRIER_OK) {
         host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE, "it is not text");
         return status;
