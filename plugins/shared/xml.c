@@ -341,7 +341,7 @@ void xml_attribute_copy(const struct xml_element *element, const char *uri, cons
 
     while (size > 0 && size < value.size && ((uint8_t)value.at[size] & 0xC0) == 0x80)
         size--;
-    if (size > 0)
+    if (value.at && size > 0)
         memcpy(out, value.at, size);
     out[size] = '\0';
 }
