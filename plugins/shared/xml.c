@@ -290,7 +290,7 @@ static void clear(struct parse *parse)
 int xml_parse(const char *bytes, size_t size, const char *encoding, const struct xml_events *events,
               void *data, struct xml_fault *fault)
 {
-    struct xml_fault unused;
+    struct xml_fault unused = { 0 };
     struct parse parse = { .events = events, .data = data, .fault = fault ? fault : &unused };
     int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOCDATA;
     xmlParserCtxtPtr context;
