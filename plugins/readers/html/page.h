@@ -98,6 +98,7 @@ struct page {
     struct range *covered; /* what was said or skipped */
     uint32_t covered_count;
     uint32_t covered_room;
+    int is_part;     /* a piece of HTML out of a container, no page: all of it is wanted */
     int whole;       /* no article was found: everything is read */
     uint32_t body;   /* characters of text that is read */
     int lenient;     /* words and places alone condemn no text */
