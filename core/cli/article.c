@@ -6,6 +6,7 @@
 #include "core/cli/places.h"
 #include "core/cli/terminal.h"
 #include "core/plugin/loader.h"
+#include "core/plugin/reader_child.h"
 #include "core/plugin/reading.h"
 
 #include <crier/reader.h>
@@ -17,6 +18,12 @@ void article_entries(struct article_options *options, GArray *entries)
           "Reader plugin to use, instead of the one that fits best", "NAME" },
         { "allow-private", 0, 0, G_OPTION_ARG_NONE, &options->allow_private,
           "Fetch pages from private addresses and this machine too", NULL },
+        { "entry", 0, 0, G_OPTION_ARG_STRING, &options->entry,
+          "Of a feed only this entry: its number, counted from 1, or its id", "N|ID" },
+        { "since", 0, 0, G_OPTION_ARG_STRING, &options->since,
+          "Of a feed only entries of this day or later", "YYYY-MM-DD" },
+        { "limit", 0, 0, G_OPTION_ARG_STRING, &options->limit,
+          "Of a feed only so many entries, the first ones", "N" },
     };
 
     g_array_append_vals(entries, own, G_N_ELEMENTS(own));
@@ -25,6 +32,9 @@ void article_entries(struct article_options *options, GArray *entries)
 void article_options_clear(struct article_options *options)
 {
     g_free(options->reader);
+    g_free(options->entry);
+    g_free(options->since);
+    g_free(options->limit);
 }
 
 struct session *article_readers(void)
@@ -74,7 +84,13 @@ static gboolean load(struct article *article, const char *name,
 gboolean article_read(struct article *article, struct session *readers, const char *name,
                       const struct article_options *options, GError **error)
 {
-    const struct reading_options how = { .reader = options->reader, .stop = &command_stopped };
+    const struct reader_option asked[] = { { "entry", options->entry },
+                                           { "since", options->since },
+                                           { "limit", options->limit },
+                                           { NULL, NULL } };
+    const struct reading_options how = { .reader = options->reader,
+                                         .options = asked,
+                                         .stop = &command_stopped };
 
     *article = (struct article){ 0 };
     if (!load(article, name, options, error))

@@ -18,6 +18,7 @@ struct article {
 struct article_options {
     char *reader; /* the plugin to use, or NULL */
     gboolean allow_private;
+    char *entry, *since, *limit; /* of a feed, or NULL */
     const struct delivery *delivery;
 };
 

@@ -22,6 +22,8 @@ struct reading {
     const struct session *session;
     const GPtrArray *heads;
     uint32_t depth; /* 0: the article itself */
+    const struct reader_option *options;
+    gboolean *asked; /* which of them the reader looked at */
     gboolean has_text;
     struct decoded decoded;
 };
@@ -203,6 +205,40 @@ static crier_status host_read_part(const struct crier_reader_host *host,
     return run_readers(reading, part, NULL);
 }
 
+/* Options are the article's; inner parts have none. */
+static const char *host_option(const struct crier_reader_host *host, const char *name)
+{
+    const struct reading *reading = self(host);
+
+    for (size_t i = 0; reading->depth == 0 && i < READER_OPTIONS_MOST; i++) {
+        if (!reading->options || !reading->options[i].name)
+            break;
+        if (strcmp(reading->options[i].name, name) == 0) {
+            reading->asked[i] = TRUE;
+            return reading->options[i].value;
+        }
+    }
+    return NULL;
+}
+
+/* What was asked for in vain is told, not passed over. */
+static void note_unused_options(const struct reading *root)
+{
+    const struct frame frame = { .type = FRAME_NOTE, .a = CRIER_NOWHERE, .c = CRIER_NOTE_WARNING };
+
+    for (size_t i = 0; i < READER_OPTIONS_MOST; i++) {
+        g_autofree char *message = NULL;
+
+        if (!root->options || !root->options[i].name)
+            break;
+        if (!root->options[i].value || root->asked[i])
+            continue;
+        message = g_strdup_printf("the option --%s means nothing to this kind of article",
+                                  root->options[i].name);
+        send(root, frame, message, strlen(message));
+    }
+}
+
 /* ---- Choosing ---- */
 
 static int32_t ask(const struct crier_reader *reader, const struct crier_source *source)
@@ -250,7 +286,9 @@ static crier_status run_one(const struct reading *outer, const struct bid *bid,
     struct reading reading = { .writer = outer->writer,
                                .session = outer->session,
                                .heads = outer->heads,
-                               .depth = outer->depth + 1 };
+                               .depth = outer->depth + 1,
+                               .options = outer->options,
+                               .asked = outer->asked };
     const struct crier_reader_host host = {
         .size = sizeof(host),
         .context = &reading,
@@ -263,6 +301,7 @@ static crier_status run_one(const struct reading *outer, const struct bid *bid,
         .skip = host_skip,
         .note = host_note,
         .read_part = host_read_part,
+        .option = host_option,
     };
     crier_status status;
 
@@ -312,7 +351,12 @@ int reader_child_run(void *data, int fd)
                                    .charset = task->source->charset,
                                    .bytes = task->source->bytes,
                                    .length = task->source->size };
-    struct reading root = { .writer = &writer, .session = task->session, .depth = UINT32_MAX };
+    gboolean asked[READER_OPTIONS_MOST] = { FALSE };
+    struct reading root = { .writer = &writer,
+                            .session = task->session,
+                            .depth = UINT32_MAX,
+                            .options = task->options,
+                            .asked = asked };
     crier_status status;
 
     frame_writer_init(&writer, fd);
@@ -324,6 +368,7 @@ int reader_child_run(void *data, int fd)
     status = run_readers(&root, &source, task->reader);
     if (status == CRIER_DECLINED)
         return frame_flush(&writer) ? READER_CHILD_NO_READER : 1;
+    note_unused_options(&root);
     frame_write(&writer, (struct frame){ .type = FRAME_END, .c = (uint32_t)status }, NULL);
     return frame_flush(&writer) ? 0 : 1;
 }

@@ -6,10 +6,21 @@
 #include "core/plugin/session.h"
 #include "core/source/source.h"
 
+/* What a person asked of the reader, by crier_reader_host's names; arrays of these end
+ * with a NULL name, and a NULL value means that nobody asked. */
+struct reader_option {
+    const char *name;
+    const char *value;
+};
+
+/* More options than this are not looked at. */
+#define READER_OPTIONS_MOST 8
+
 struct reader_task {
     const struct session *session;
     const struct source *source;
     const char *reader; /* only this one, or NULL */
+    const struct reader_option *options;
 };
 
 /* For child_start(): load the readers, choose one, read, send frames. */

@@ -224,7 +224,8 @@ static gboolean died(int code)
 /* One child. *again: a plugin file was at fault, and another try makes sense. */
 static gboolean read_once(struct intake *in, gboolean *again, GError **error)
 {
-    struct reader_task task = { in->session, in->source, in->options->reader };
+    struct reader_task task = { in->session, in->source, in->options->reader,
+                                in->options->options };
     struct frame_reader reader;
     struct child child;
     enum frame_result result;

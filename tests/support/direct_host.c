@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/direct_host.h"
 
+#include "core/base/limits.h"
 #include "core/document/builder.h"
 #include "core/source/decode.h"
 
@@ -10,6 +11,8 @@ struct host {
     struct builder *builder;
     struct decoded decoded;
     gboolean has_text;
+    const struct direct_extras *extras;
+    uint32_t depth; /* of parts in parts */
 };
 
 static struct host *self(const struct crier_reader_host *host)
@@ -19,6 +22,8 @@ static struct host *self(const struct crier_reader_host *host)
 
 static uint64_t place(const struct host *host, uint64_t at)
 {
+    if (host->depth > 0)
+        return CRIER_NOWHERE;
     if (at == CRIER_NOWHERE || !host->has_text)
         return at;
     if (at > host->decoded.size)
@@ -107,6 +112,8 @@ static crier_status host_skip(const struct crier_reader_host *host, uint64_t fro
 {
     const struct host *h = self(host);
 
+    if (h->depth > 0)
+        return CRIER_OK;
     return builder_skip(h->builder, place(h, from), place(h, to), reason);
 }
 
@@ -118,12 +125,55 @@ static crier_status host_note(const struct crier_reader_host *host, uint32_t sev
     return builder_note(h->builder, severity, place(h, from), message);
 }
 
+static const struct crier_reader *best_for(const struct crier_reader *const *readers,
+                                           const struct crier_source *part)
+{
+    const struct crier_reader *best = NULL;
+    int32_t most = 0;
+
+    for (; readers && *readers; readers++) {
+        int32_t score =
+            direct_probe(*readers, part->name, part->media_type, part->bytes, part->length);
+
+        if (score > most) {
+            most = score;
+            best = *readers;
+        }
+    }
+    return best;
+}
+
 static crier_status host_read_part(const struct crier_reader_host *host,
                                    const struct crier_source *part)
 {
-    (void)host;
-    (void)part;
-    return CRIER_DECLINED;
+    const struct host *outer = self(host);
+    struct host inner = { .builder = outer->builder,
+                          .extras = outer->extras,
+                          .depth = outer->depth + 1 };
+    struct crier_reader_host services = *host;
+    const struct crier_reader *reader = best_for(outer->extras->parts, part);
+    crier_status status;
+
+    if (inner.depth > LIMIT_PART_DEPTH)
+        return CRIER_LIMIT;
+    if (!reader)
+        return CRIER_DECLINED;
+    services.context = &inner;
+    status = reader->read(&services, part);
+    if (inner.has_text)
+        decoded_clear(&inner.decoded);
+    return status;
+}
+
+static const char *host_option(const struct crier_reader_host *host, const char *name)
+{
+    const struct host *h = self(host);
+    const struct direct_option *option = h->depth == 0 ? h->extras->options : NULL;
+
+    for (; option && option->name; option++)
+        if (strcmp(option->name, name) == 0)
+            return option->value;
+    return NULL;
 }
 
 static const struct crier_reader_host services = {
@@ -137,18 +187,27 @@ static const struct crier_reader_host services = {
     .skip = host_skip,
     .note = host_note,
     .read_part = host_read_part,
+    .option = host_option,
 };
 
 struct direct direct_read(const struct crier_reader *reader, const char *name, const void *bytes,
                           uint64_t size)
 {
+    return direct_read_with(reader, name, bytes, size, &(struct direct_extras){ 0 });
+}
+
+struct direct direct_read_with(const struct crier_reader *reader, const char *name,
+                               const void *bytes, uint64_t size, const struct direct_extras *extras)
+{
     struct direct direct = { .document = document_new() };
-    struct host h = { .builder = builder_new(direct.document, size) };
+    struct host h = { .builder = builder_new(direct.document, size), .extras = extras };
     struct crier_reader_host host = services;
     uint8_t *copy = g_malloc(MAX(size, 1));
-    struct crier_source source = {
-        .size = sizeof(source), .name = name, .media_type = "", .bytes = copy, .length = size
-    };
+    struct crier_source source = { .size = sizeof(source),
+                                   .name = name,
+                                   .media_type = extras->media_type ? extras->media_type : "",
+                                   .bytes = copy,
+                                   .length = size };
     const char *message;
 
     if (size > 0)

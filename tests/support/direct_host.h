@@ -24,6 +24,20 @@ struct direct {
  */
 struct direct direct_read(const struct crier_reader *reader, const char *name, const void *bytes,
                           uint64_t size);
+
+struct direct_option {
+    const char *name, *value;
+};
+
+/* What a host can offer besides; zero is nothing. */
+struct direct_extras {
+    const char *media_type;
+    const struct direct_option *options;     /* ends with a NULL name */
+    const struct crier_reader *const *parts; /* who reads inner parts; ends with NULL */
+};
+struct direct direct_read_with(const struct crier_reader *reader, const char *name,
+                               const void *bytes, uint64_t size,
+                               const struct direct_extras *extras);
 void direct_clear(struct direct *direct);
 
 /* Score of the probe for these bytes. */
@@ -33,5 +47,8 @@ int32_t direct_probe(const struct crier_reader *reader, const char *name, const 
 /* The readers that are linked into the tests. */
 extern const struct crier_reader crier_plugin_text;
 extern const struct crier_reader crier_plugin_markdown;
+extern const struct crier_reader crier_plugin_feed;
+extern const struct crier_reader crier_plugin_newsml;
+extern const struct crier_reader crier_plugin_ssml;
 
 #endif
