@@ -265,8 +265,9 @@ static void send_in_run(struct sending *s, const struct draft_line *line)
 static void send_line(struct sending *s, const struct draft_line *line)
 {
     if (s->in_cell > 0 || s->whole) {
-        s->host->cut(s->host);
         send_text(s, line);
+        s->host->cut(s->host);
+        s->host->text(s->host, " ", 1, CRIER_NOWHERE, CRIER_NOWHERE);
     } else if (line->depth > 0) {
         send_in_list(s, line);
     } else {

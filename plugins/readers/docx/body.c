@@ -78,14 +78,20 @@ static long indent_of(const struct tree_node *paragraph)
     return (left ? strtol(left, NULL, 10) : 0) - (hanging ? strtol(hanging, NULL, 10) : 0);
 }
 
-/* A paragraph without a mark of its own that is set in like an item goes on with it. */
+/* "No number" is said by a number of its own. */
+static int is_unnumbered(const struct looks *looks)
+{
+    return looks->number && strcmp(looks->number, "0") == 0;
+}
+
+/* A paragraph whose number was taken off, or in a style of lists, goes on with the item. */
 static int goes_on(const struct docx *docx, const struct tree_node *paragraph,
                    const struct looks *looks)
 {
     const char *style = value_of(tree_child(paragraph, "w:pPr"), "w:pStyle");
 
-    return docx->last_item.depth > 0 && !looks->role && !looks->level && style &&
-           strncmp(style, "List", 4) == 0;
+    return docx->last_item.depth > 0 &&
+           (is_unnumbered(looks) || (!looks->role && style && strncmp(style, "List", 4) == 0));
 }
 
 static struct draft_line line_of(struct docx *docx, const struct tree_node *paragraph,
@@ -101,7 +107,8 @@ static struct draft_line line_of(struct docx *docx, const struct tree_node *para
     } else if (!counted && goes_on(docx, paragraph, looks)) {
         line.depth = docx->last_item.depth;
         line.list = docx->last_item.list;
-    } else if (!counted && !looks->role && indent_of(paragraph) >= QUOTATION_INDENT) {
+    } else if (!counted && !looks->role && !is_unnumbered(looks) &&
+               indent_of(paragraph) >= QUOTATION_INDENT) {
         line.role = CRIER_ROLE_QUOTATION;
     }
     docx->last_item = line;
@@ -154,6 +161,13 @@ static void paragraph(struct docx *docx, const struct tree_node *node)
 
 /* ---- Tables ---- */
 
+/* Rows so far. */
+struct rows {
+    uint32_t count;
+    int has_marks; /* header rows are marked as such */
+    int was_header;
+};
+
 static int has_first_row(const struct tree_node *table)
 {
     const struct tree_node *look = tree_child(tree_child(table, "w:tblPr"), "w:tblLook");
@@ -165,13 +179,27 @@ static int has_first_row(const struct tree_node *table)
     return bits && (strtoul(bits, NULL, 16) & 0x20);
 }
 
-static int is_header(const struct tree_node *table, const struct tree_node *row, int is_first)
+/* Does a cell of the row above reach into this one? */
+static int is_reached(const struct tree_node *row)
 {
-    const struct tree_node *mark = tree_find(table, "w:tblHeader");
+    for (const struct tree_node *at = row->first; at; at = at->next) {
+        const struct tree_node *merge = tree_child(tree_child(at, "w:tcPr"), "w:vMerge");
+        const char *value = tree_attribute(merge, "w:val");
 
-    if (mark)
+        if (merge && (!value || strcmp(value, "restart") != 0))
+            return 1;
+    }
+    return 0;
+}
+
+static int is_header(const struct tree_node *table, const struct tree_node *row,
+                     const struct rows *rows)
+{
+    if (rows->was_header && is_reached(row))
+        return 1;
+    if (rows->has_marks)
         return docx_is_on(tree_child(tree_child(row, "w:trPr"), "w:tblHeader"));
-    return is_first && has_first_row(table) && row->next;
+    return rows->count == 0 && has_first_row(table) && row->next;
 }
 
 static void cells(struct docx *docx, const struct tree_node *node, uint32_t role)
@@ -189,24 +217,30 @@ static void cells(struct docx *docx, const struct tree_node *node, uint32_t role
     }
 }
 
-static void rows(struct docx *docx, const struct tree_node *table, const struct tree_node *node,
-                 int *is_first)
+static void row(struct docx *docx, const struct tree_node *table, const struct tree_node *node,
+                struct rows *rows)
+{
+    if (tree_child(tree_child(node, "w:trPr"), "w:del")) {
+        docx->deletions++;
+        return;
+    }
+    rows->was_header = is_header(table, node, rows);
+    rows->count++;
+    draft_open(&docx->draft, CRIER_ROLE_TABLE_ROW, 0);
+    cells(docx, node, rows->was_header ? CRIER_ROLE_TABLE_HEADER : CRIER_ROLE_TABLE_CELL);
+    draft_close(&docx->draft);
+}
+
+static void all_rows(struct docx *docx, const struct tree_node *table, const struct tree_node *node,
+                     struct rows *rows)
 {
     for (const struct tree_node *at = node->first; at; at = at->next) {
         const struct tree_node *inner = tree_child(at, "w:sdtContent");
 
-        if (tree_is(at, "w:tr") && tree_child(tree_child(at, "w:trPr"), "w:del")) {
-            docx->deletions++;
-        } else if (tree_is(at, "w:tr")) {
-            draft_open(&docx->draft, CRIER_ROLE_TABLE_ROW, 0);
-            cells(docx, at,
-                  is_header(table, at, *is_first) ? CRIER_ROLE_TABLE_HEADER
-                                                  : CRIER_ROLE_TABLE_CELL);
-            draft_close(&docx->draft);
-            *is_first = 0;
-        } else if (inner) {
-            rows(docx, table, inner, is_first);
-        }
+        if (tree_is(at, "w:tr"))
+            row(docx, table, at, rows);
+        else if (inner)
+            all_rows(docx, table, inner, rows);
     }
 }
 
@@ -229,7 +263,7 @@ static const struct tree_node *only_cell(const struct tree_node *table)
 static void table(struct docx *docx, const struct tree_node *node)
 {
     const struct tree_node *cell = only_cell(node);
-    int is_first = 1;
+    struct rows rows = { .has_marks = tree_find(node, "w:tblHeader") != NULL };
 
     docx->last_item.depth = 0;
     if (cell && !docx->in_table) {
@@ -238,7 +272,7 @@ static void table(struct docx *docx, const struct tree_node *node)
     }
     draft_open(&docx->draft, CRIER_ROLE_TABLE, 0);
     docx->in_table++;
-    rows(docx, node, node, &is_first);
+    all_rows(docx, node, node, &rows);
     docx->in_table--;
     draft_close(&docx->draft);
     docx->last_item.depth = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: zip tree draft draft_top office xml buffer */
+/* shared: zip tree draft draft_top office style_names xml buffer */
 /* Word's documents: Office Open XML. */
 #include "docx.h"
 
@@ -200,6 +200,8 @@ static crier_status read_docx(const struct crier_reader_host *host,
     struct docx docx = { .host = host };
     crier_status status = CRIER_UNREADABLE;
 
+    if (docx_is_ole(source))
+        return docx_tell_ole(host, source);
     if (zip_read(&docx.zip, source->bytes, source->length, is_wanted))
         status = read_body(&docx);
     zip_tell(&docx.zip, host);
@@ -218,6 +220,8 @@ static int32_t probe(const struct crier_source *source)
     int named = crier_has_suffix(source->name, "docx") || crier_has_suffix(source->name, "docm") ||
                 strcmp(source->media_type, type) == 0;
 
+    if (docx_is_ole(source))
+        return 70;
     if (!zip_is(source))
         return 0;
     if (zip_shows(source, "word/document.xml") || zip_shows(source, "word/styles.xml"))
@@ -227,7 +231,7 @@ static int32_t probe(const struct crier_source *source)
 
 CRIER_READER = {
     CRIER_READER_HEAD("docx", "Word documents"),
-    .suffixes = (const char *const[]){ "docx", "docm", NULL },
+    .suffixes = (const char *const[]){ "docx", "docm", "doc", NULL },
     .media_types = (const char *const[]){ "application/vnd.openxmlformats-officedocument."
                                           "wordprocessingml.document",
                                           NULL },

@@ -89,6 +89,11 @@ struct docx {
 /* docx.c: the part of this kind ("styles"); NULL: there is none, or it was not unpacked. */
 const struct zip_entry *docx_part(const struct docx *docx, const char *kind);
 
+/* ole.c: the containers of older programs and of passwords. */
+int docx_is_ole(const struct crier_source *source);
+/* Says what it is; CRIER_UNREADABLE. */
+crier_status docx_tell_ole(const struct crier_reader_host *host, const struct crier_source *source);
+
 /* styles.c */
 void docx_read_styles(struct docx *docx);
 const struct style *docx_style(const struct docx *docx, const char *id);
@@ -110,6 +115,12 @@ void docx_boxes(struct docx *docx, const struct tree_node *paragraph);
 int docx_is_choice(const struct tree_node *node);
 /* "w:val" of a switch such as <w:vanish/>: on? */
 int docx_is_on(const struct tree_node *node);
+
+/* symbols.c */
+/* What a character means in a font; 0: nothing that could be read. */
+uint32_t docx_symbol(const char *font, uint32_t character);
+/* Append text in a font. Returns how many signs mean nothing. */
+uint32_t docx_add_symbols(struct buffer *out, const char *font, const char *text, size_t size);
 
 /* body.c */
 void docx_blocks(struct docx *docx, const struct tree_node *node);

@@ -75,11 +75,31 @@ static void put(struct docx *docx, const struct tree_node *run, const char *text
     draft_text(&docx->draft, text, size);
 }
 
+static const char *font_of(const struct tree_node *run)
+{
+    return tree_attribute(tree_child(tree_child(run, "w:rPr"), "w:rFonts"), "w:ascii");
+}
+
+static void put_text(struct docx *docx, const struct tree_node *run, const char *text, size_t size)
+{
+    const char *font = font_of(run);
+    struct buffer signs = { 0 };
+
+    /* Signs that only a font knows begin with this byte in UTF-8. */
+    if (!memchr(text, 0xef, size) && (!font || strcmp(font, "Symbol") != 0)) {
+        put(docx, run, text, size);
+        return;
+    }
+    docx->symbols += docx_add_symbols(&signs, font, text, size);
+    put(docx, run, buffer_text(&signs), signs.size);
+    buffer_clear(&signs);
+}
+
 static enum next text(struct docx *docx, const struct tree_node *node)
 {
     for (const struct tree_node *at = node->first; at; at = at->next)
         if (!*at->name)
-            put(docx, node->parent, buffer_text(&docx->tree->text) + at->from, at->size);
+            put_text(docx, node->parent, buffer_text(&docx->tree->text) + at->from, at->size);
     return SKIP;
 }
 
@@ -107,32 +127,20 @@ static enum next line_break(struct docx *docx, const struct tree_node *node)
     return SKIP;
 }
 
-/* The letters that the font Symbol shows for A to Z and a to z. */
-static const char greek[] = "\u0391\u0392\u03a7\u0394\u0395\u03a6\u0393\u0397\u0399\u03d1\u039a"
-                            "\u039b\u039c\u039d\u039f\u03a0\u0398\u03a1\u03a3\u03a4\u03a5\u03c2"
-                            "\u03a9\u039e\u03a8\u0396\u03b1\u03b2\u03c7\u03b4\u03b5\u03c6\u03b3"
-                            "\u03b7\u03b9\u03d5\u03ba\u03bb\u03bc\u03bd\u03bf\u03c0\u03b8\u03c1"
-                            "\u03c3\u03c4\u03c5\u03d6\u03c9\u03be\u03c8\u03b6";
-
 static enum next symbol(struct docx *docx, const struct tree_node *node)
 {
-    const char *font = tree_attribute(node, "w:font");
     const char *code = tree_attribute(node, "w:char");
     unsigned long c = code ? strtoul(code, NULL, 16) : 0;
-    unsigned long letter = c & 0xff;
     struct buffer one = { 0 };
+    uint32_t sign = c <= 0xffff ? docx_symbol(tree_attribute(node, "w:font"), (uint32_t)c) : 0;
 
-    if (font && strcmp(font, "Symbol") == 0 && (letter | 32) >= 'a' && (letter | 32) <= 'z') {
-        size_t at = letter >= 'a' ? letter - 'a' + 26 : letter - 'A';
-
-        put(docx, node->parent, greek + 2 * at, 2);
-    } else if (c > ' ' && c < 0xe000) {
-        buffer_add_char(&one, (uint32_t)c);
-        put(docx, node->parent, buffer_text(&one), one.size);
-        buffer_clear(&one);
-    } else {
+    if (sign < ' ') {
         docx->symbols++;
+        return SKIP;
     }
+    buffer_add_char(&one, sign);
+    put(docx, node->parent, buffer_text(&one), one.size);
+    buffer_clear(&one);
     return SKIP;
 }
 
