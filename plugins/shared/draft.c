@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: buffer draft_top */
+/* shared: buffer */
 #include "shared/draft.h"
-
-#include "shared/draft_top.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +108,13 @@ const char *draft_first(const struct draft *draft, uint32_t role, size_t *size)
             return buffer_text(&draft->text) + draft->lines[i].from;
         }
     return NULL;
+}
+
+void draft_reset(struct draft *draft)
+{
+    buffer_reset(&draft->text);
+    draft->count = 0;
+    draft->writing = 0;
 }
 
 void draft_clear(struct draft *draft)
@@ -316,11 +321,10 @@ static void send_close(struct sending *s)
     s->host->close(s->host);
 }
 
-void draft_send(struct draft *draft, const struct crier_reader_host *host, const char *title)
+void draft_send(struct draft *draft, const struct crier_reader_host *host)
 {
     struct sending s = { .host = host, .draft = draft };
 
-    draft_top(draft, host, title);
     for (size_t i = 0; i < draft->count; i++) {
         const struct draft_line *line = &draft->lines[i];
 

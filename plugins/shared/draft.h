@@ -2,7 +2,7 @@
 /*
  * A document as word processors see it: paragraphs in a row, each of which knows its
  * role and how deep in lists it stands. Sent to the host, they become lists, quotations,
- * tables and notes; what stands on top is told apart as headline, byline and date.
+ * tables and notes. draft_top.h tells headline, byline and date apart before.
  */
 #ifndef PLUGINS_SHARED_DRAFT_H
 #define PLUGINS_SHARED_DRAFT_H
@@ -48,8 +48,10 @@ void draft_close(struct draft *draft);
  * NULL: there is none. Not NUL-terminated. */
 const char *draft_first(const struct draft *draft, uint32_t role, size_t *size);
 
-/* Push all of it. `title`: what metadata calls the article, or NULL. */
-void draft_send(struct draft *draft, const struct crier_reader_host *host, const char *title);
+/* Push all of it. */
+void draft_send(struct draft *draft, const struct crier_reader_host *host);
+/* Empty, keeping its room. */
+void draft_reset(struct draft *draft);
 void draft_clear(struct draft *draft);
 
 #endif

@@ -5,7 +5,8 @@
 
 #include "shared/draft.h"
 
-/* Find them, give the lines their roles and tell the metadata. `title`: as for draft_send(). */
+/* Find them, give the lines their roles and tell the metadata. `title`: what
+ * metadata calls the article, or NULL. */
 void draft_top(struct draft *draft, const struct crier_reader_host *host, const char *title);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: draft tree buffer */
+/* shared: draft draft_top tree buffer */
 #include "shared/office.h"
+
+#include "shared/draft_top.h"
 
 #include <string.h>
 #include <strings.h>
@@ -118,7 +120,8 @@ void office_send(const struct crier_reader_host *host, struct draft *draft, cons
     drop_languages(draft, most);
     if (most)
         tell(host, CRIER_META_LANGUAGE, most, strlen(most));
-    draft_send(draft, host, title.size > 0 ? buffer_text(&title) : NULL);
+    draft_top(draft, host, title.size > 0 ? buffer_text(&title) : NULL);
+    draft_send(draft, host);
     tell_properties(host, tree, properties, keys);
     buffer_clear(&title);
 }

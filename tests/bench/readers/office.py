@@ -65,13 +65,13 @@ def parse(text):
         if not isinstance(head, tuple):
             return head
         parts = [head[0]]
-        if at < len(tokens) and tokens[at][1] == "{":  # a record: Meta { unMeta = … }
-            while tokens[at][1] != "}":
-                at += 1
-            at += 1
-            return tuple(parts)
         while at < len(tokens) and tokens[at][1] not in "]),}=":
-            parts.append(value())
+            if tokens[at][1] == "{":  # a record: Meta { unMeta = … }
+                while tokens[at][1] != "}":
+                    at += 1
+                at += 1
+            else:
+                parts.append(value())
         return tuple(parts)
 
     result = term()
