@@ -135,6 +135,7 @@ struct sending {
     struct draft *draft;
     struct list lists[LISTS_MOST];
     uint32_t list_count;
+    uint32_t frame;   /* TABLE or TABLE_ROW while one is open and no cell in it, or NONE */
     uint32_t in_cell; /* opened blocks inside of a cell, with itself: they are text only */
     int whole;        /* the open quotation or note takes text itself */
     uint32_t run;     /* role of the quotation or code that neighbours share, or NONE */
@@ -267,9 +268,19 @@ static void send_in_run(struct sending *s, const struct draft_line *line)
         close_run(s);
 }
 
+/* What stands in a table beside its cells is its caption, or a cell of its own. */
+static void send_in_frame(struct sending *s, const struct draft_line *line)
+{
+    open_block(s, line, s->frame == CRIER_ROLE_TABLE ? CRIER_ROLE_CAPTION : CRIER_ROLE_TABLE_CELL);
+    send_text(s, line);
+    s->host->close(s->host);
+}
+
 static void send_line(struct sending *s, const struct draft_line *line)
 {
-    if (s->in_cell > 0 || s->whole) {
+    if (s->frame != CRIER_ROLE_NONE && s->in_cell == 0) {
+        send_in_frame(s, line);
+    } else if (s->in_cell > 0 || s->whole) {
         send_text(s, line);
         s->host->cut(s->host);
         s->host->text(s->host, " ", 1, CRIER_NOWHERE, CRIER_NOWHERE);
@@ -304,6 +315,8 @@ static void send_open(struct sending *s, const struct draft_line *line)
     close_lists(s, 0);
     open_block(s, line, line->role);
     s->in_cell = is_cell(line->role);
+    if (line->role == CRIER_ROLE_TABLE || line->role == CRIER_ROLE_TABLE_ROW)
+        s->frame = line->role;
     s->whole = (line->role == CRIER_ROLE_FOOTNOTE || line->role == CRIER_ROLE_QUOTATION) &&
                second && first->kind == DRAFT_LINE && first->depth == 0 &&
                first->role == CRIER_ROLE_PARAGRAPH && second->kind == DRAFT_CLOSE;
@@ -315,6 +328,8 @@ static void send_close(struct sending *s)
         s->in_cell--;
         return;
     }
+    if (s->in_cell == 0)
+        s->frame = s->frame == CRIER_ROLE_TABLE_ROW ? CRIER_ROLE_TABLE : CRIER_ROLE_NONE;
     s->in_cell = 0;
     s->whole = 0;
     close_lists(s, 0);

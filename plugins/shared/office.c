@@ -83,13 +83,15 @@ static const char *main_language(const struct draft *draft, const char *language
     for (size_t i = 0; i < draft->count; i++) {
         const struct draft_line *line = &draft->lines[i];
 
-        if (line->kind != DRAFT_LINE || !line->language)
+        const char *of_line = line->language ? line->language : language;
+
+        if (line->kind != DRAFT_LINE || !of_line)
             continue;
         /* One pass: the language that holds against all others together. */
-        if (most && same_language(line->language, most)) {
+        if (most && same_language(of_line, most)) {
             most_size += line->size;
         } else if (most_size < line->size) {
-            most = line->language;
+            most = of_line;
             most_size = line->size;
         } else {
             most_size = most_size > line->size ? most_size - line->size : 0;
@@ -98,13 +100,16 @@ static const char *main_language(const struct draft *draft, const char *language
     return most;
 }
 
-/* Only lines in another language say so. */
-static void drop_languages(struct draft *draft, const char *language)
+/* Only lines in another language than most say so. */
+static void settle_languages(struct draft *draft, const char *language, const char *most)
 {
     for (size_t i = 0; i < draft->count; i++) {
         struct draft_line *line = &draft->lines[i];
 
-        if (line->language && language && same_language(line->language, language))
+        if (!line->language)
+            line->language = language;
+        if (line->kind != DRAFT_LINE ||
+            (line->language && most && same_language(line->language, most)))
             line->language = NULL;
     }
 }
@@ -117,7 +122,7 @@ void office_send(const struct crier_reader_host *host, struct draft *draft, cons
     const char *most = main_language(draft, language);
 
     title_of(tree, properties, keys, &title);
-    drop_languages(draft, most);
+    settle_languages(draft, language, most);
     if (most)
         tell(host, CRIER_META_LANGUAGE, most, strlen(most));
     draft_top(draft, host, title.size > 0 ? buffer_text(&title) : NULL);

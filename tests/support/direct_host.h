@@ -47,8 +47,11 @@ int32_t direct_probe(const struct crier_reader *reader, const char *name, const 
 /* The readers that are linked into the tests. */
 extern const struct crier_reader crier_plugin_text;
 extern const struct crier_reader crier_plugin_markdown;
+extern const struct crier_reader crier_plugin_docx;
+extern const struct crier_reader crier_plugin_epub;
 extern const struct crier_reader crier_plugin_feed;
 extern const struct crier_reader crier_plugin_newsml;
+extern const struct crier_reader crier_plugin_odt;
 extern const struct crier_reader crier_plugin_ssml;
 
 #endif

@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#define PICTURES_MOST 16u
 
 /* What a line is, by the elements around it. */
 struct place {
@@ -24,6 +27,8 @@ struct chapter {
     int in_table, in_note, in_code;
     const struct tree_node *notes[NOTES_MOST];
     size_t note_count;
+    const char *pictures[PICTURES_MOST]; /* alternative texts of the line so far */
+    size_t picture_count;
 };
 
 typedef void (*handler)(struct chapter *chapter, const struct tree_node *node);
@@ -34,8 +39,19 @@ static void flow(struct chapter *chapter, const struct tree_node *node);
 
 static void end_line(struct chapter *chapter)
 {
+    size_t count = chapter->picture_count;
+
     if (chapter->draft->writing && draft_end(chapter->draft))
         chapter->fresh = 0;
+    chapter->picture_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        draft_begin(chapter->draft, (struct draft_line){ .role = CRIER_ROLE_CAPTION,
+                                                         .depth = chapter->place.depth,
+                                                         .list = chapter->place.list,
+                                                         .language = chapter->place.language });
+        draft_text(chapter->draft, chapter->pictures[i], strlen(chapter->pictures[i]));
+        draft_end(chapter->draft);
+    }
 }
 
 static void begin_line(struct chapter *chapter)
@@ -77,13 +93,20 @@ static void put_line(struct chapter *chapter, uint32_t role, uint32_t level, con
     chapter->place = place;
 }
 
-static const char *language_of(const struct tree_node *node, const char *otherwise)
+/* NULL: that of the book. */
+static const char *language_of(const struct chapter *chapter, const struct tree_node *node,
+                               const char *otherwise)
 {
+    const char *book = chapter->epub->language;
+    size_t size = strcspn(book, "-_");
     const char *language = tree_attribute(node, "xml:lang");
 
     if (!language)
         language = tree_attribute(node, "lang");
-    return language && *language ? language : otherwise;
+    if (!language || !*language)
+        return otherwise;
+    return strcspn(language, "-_") == size && strncasecmp(language, book, size) == 0 ? NULL
+                                                                                     : language;
 }
 
 /* ---- Elements ---- */
@@ -94,7 +117,7 @@ static void block(struct chapter *chapter, const struct tree_node *node)
     struct place place = chapter->place;
 
     end_line(chapter);
-    chapter->place.language = language_of(node, place.language);
+    chapter->place.language = language_of(chapter, node, place.language);
     flow(chapter, node);
     end_line(chapter);
     chapter->place = place;
@@ -182,14 +205,15 @@ static void skip(struct chapter *chapter, const struct tree_node *node)
     (void)node;
 }
 
-/* Words of a picture in a line of their own, behind the line it stands in. */
+/* Words of a picture follow the line it stands in. */
 static void picture(struct chapter *chapter, const struct tree_node *node)
 {
     const char *words = tree_attribute(node, "alt");
 
-    if (!words || !*words || chapter->draft->writing || chapter->in_table)
-        return;
-    put_line(chapter, CRIER_ROLE_CAPTION, 0, words);
+    if (words && *words && chapter->picture_count < PICTURES_MOST)
+        chapter->pictures[chapter->picture_count++] = words;
+    if (!chapter->draft->writing)
+        end_line(chapter);
 }
 
 static void formula(struct chapter *chapter, const struct tree_node *node)
@@ -382,7 +406,7 @@ static const struct {
     { "table", table },
     { "tr", row_if_in_table },
     { "figcaption", caption },
-    { "caption", block },
+    { "caption", caption },
     { "br", line_break },
     { "img", picture },
     { "m:math", formula },
@@ -459,7 +483,8 @@ void epub_read_chapter(struct epub *epub, const struct tree *tree, const char *l
     chapter->draft = &epub->draft;
     chapter->tree = tree;
     chapter->place = (struct place){ .role = CRIER_ROLE_PARAGRAPH,
-                                     .language = language_of(body, language_of(tree->root, NULL)) };
+                                     .language = language_of(
+                                         chapter, body, language_of(chapter, tree->root, NULL)) };
     if (label && !has_heading(tree))
         put_line(chapter, CRIER_ROLE_HEADING, 1, label);
     flow(chapter, body);

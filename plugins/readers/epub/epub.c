@@ -207,7 +207,8 @@ static void hand_over(struct epub *epub, const struct zip_entry *part, const cha
 /* Names that XHTML knows without declaring them are taken; anything else is broken. */
 static int is_whole(const struct tree *tree)
 {
-    return tree_find(tree->root, "body") && !tree->full && tree->fault.count == 0;
+    return tree_find(tree->root, "body") && !tree->full && tree->fault.count == 0 &&
+           !tree->fault.depth && !tree->fault.entities;
 }
 
 static void read_chapter(struct epub *epub, const struct zip_entry *part, const char *type)

@@ -26,6 +26,7 @@ struct epub {
     struct tree locks; /* META-INF/encryption.xml */
     struct epub_label *labels;
     size_t label_count;
+    char language[32]; /* of the book, or "" */
     struct draft draft;
     uint8_t *done; /* by index of the zip's entries: was read */
     uint32_t chapters;
@@ -45,7 +46,7 @@ int epub_has_word(const char *words, const char *word);
 const struct tree_node *epub_item(const struct epub *epub, const char *id);
 
 /* package.c: metadata. */
-void epub_tell_metadata(const struct epub *epub);
+void epub_tell_metadata(struct epub *epub);
 
 /* contents.c: the table of contents. */
 void epub_read_labels(struct epub *epub);

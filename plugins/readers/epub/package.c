@@ -2,6 +2,7 @@
 /* Metadata of the package. */
 #include "epub.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* What another element says of this one ("#creator1"), or NULL. */
@@ -93,7 +94,7 @@ static const struct {
     { "dc:source", CRIER_META_URL, is_address },
 };
 
-static void tell(const struct epub *epub, const struct tree_node *node)
+static void tell(struct epub *epub, const struct tree_node *node)
 {
     for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
         struct buffer value = { 0 };
@@ -103,11 +104,13 @@ static void tell(const struct epub *epub, const struct tree_node *node)
         tree_text(&epub->package, node, &value);
         epub->host->meta(epub->host, keys[i].key, buffer_text(&value), value.size, CRIER_NOWHERE,
                          CRIER_NOWHERE);
+        if (keys[i].key == CRIER_META_LANGUAGE && !*epub->language)
+            snprintf(epub->language, sizeof(epub->language), "%s", buffer_text(&value));
         buffer_clear(&value);
     }
 }
 
-void epub_tell_metadata(const struct epub *epub)
+void epub_tell_metadata(struct epub *epub)
 {
     const struct tree_node *metadata = tree_child(epub->package.root, "opf:metadata");
 
