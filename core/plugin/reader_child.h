@@ -3,18 +3,9 @@
 #ifndef CORE_PLUGIN_READER_CHILD_H
 #define CORE_PLUGIN_READER_CHILD_H
 
+#include "core/plugin/host.h"
 #include "core/plugin/session.h"
 #include "core/source/source.h"
-
-/* What a person asked of the reader, by crier_reader_host's names; arrays of these end
- * with a NULL name, and a NULL value means that nobody asked. */
-struct reader_option {
-    const char *name;
-    const char *value;
-};
-
-/* More options than this are not looked at. */
-#define READER_OPTIONS_MOST 8
 
 struct reader_task {
     const struct session *session;

@@ -100,14 +100,18 @@ void draft_close(struct draft *draft)
         *line = (struct draft_line){ .kind = DRAFT_CLOSE };
 }
 
-const char *draft_first(const struct draft *draft, uint32_t role, size_t *size)
+void draft_split(struct draft *draft, size_t index, uint32_t role, size_t size, size_t rest)
 {
-    for (size_t i = 0; i < draft->count; i++)
-        if (draft->lines[i].kind == DRAFT_LINE && (!role || draft->lines[i].role == role)) {
-            *size = draft->lines[i].size;
-            return buffer_text(&draft->text) + draft->lines[i].from;
-        }
-    return NULL;
+    struct draft_line *line;
+
+    if (!add_line(draft))
+        return;
+    line = &draft->lines[index];
+    memmove(line + 1, line, (draft->count - 1 - index) * sizeof(*line));
+    line[0].role = role;
+    line[0].size = size;
+    line[1].from += rest;
+    line[1].size -= rest;
 }
 
 void draft_reset(struct draft *draft)

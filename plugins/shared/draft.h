@@ -44,9 +44,9 @@ int draft_end(struct draft *draft);
 void draft_open(struct draft *draft, uint32_t role, uint32_t ordinal);
 void draft_close(struct draft *draft);
 
-/* Text of the first line of this role, or of the first line at all for role NONE.
- * NULL: there is none. Not NUL-terminated. */
-const char *draft_first(const struct draft *draft, uint32_t role, size_t *size);
+/* The first `size` bytes of a line become a line of this role; the line itself begins
+ * at `rest`. */
+void draft_split(struct draft *draft, size_t index, uint32_t role, size_t size, size_t rest);
 
 /* Push all of it. */
 void draft_send(struct draft *draft, const struct crier_reader_host *host);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shared: draft slice headline printed_date byline dateline */
 #include "shared/draft_top.h"
 
-#include "shared/newswire.h"
+#include "shared/byline.h"
+#include "shared/dateline.h"
+#include "shared/printed_date.h"
 
 #include <string.h>
 
@@ -44,17 +47,17 @@ static struct draft_line *told_title(const struct draft *draft, const char *titl
 
     if (!title || !first || first->kind != DRAFT_LINE || first->depth > 0)
         return NULL;
-    text = nw_trim(text_of(draft, first));
+    text = slice_trim(text_of(draft, first));
     return text.size == strlen(title) && memcmp(text.at, title, text.size) == 0 ? first : NULL;
 }
 
 static void tell_byline(const struct draft *draft, const struct crier_reader_host *host,
                         struct draft_line *line)
 {
-    struct nw_byline byline;
+    struct printed_byline byline;
 
     line->role = CRIER_ROLE_BYLINE;
-    nw_byline(text_of(draft, line), &byline);
+    printed_byline(text_of(draft, line), &byline);
     for (size_t i = 0; i < byline.count; i++)
         host->meta(host, CRIER_META_AUTHOR, byline.names[i].at, byline.names[i].size, CRIER_NOWHERE,
                    CRIER_NOWHERE);
@@ -75,8 +78,8 @@ static void look_below(const struct draft *draft, const struct crier_reader_host
 
     for (struct draft_line *line = headline + 1; line < end && line <= headline + TOP_LINES;
          line++) {
-        char iso[NW_ISO_SIZE] = "";
-        struct nw_byline byline;
+        char iso[PRINTED_ISO_SIZE] = "";
+        struct printed_byline byline;
         struct slice text = text_of(draft, line);
         int named = line->role == CRIER_ROLE_BYLINE || line->role == CRIER_ROLE_DATE;
         int kind;
@@ -87,12 +90,24 @@ static void look_below(const struct draft *draft, const struct crier_reader_host
             continue;
         if (line->role != CRIER_ROLE_PARAGRAPH && !named)
             return;
-        kind = nw_date(nw_trim(text), iso);
+        kind = printed_date(slice_trim(text), iso);
         if (kind)
             tell_date(host, line, kind, iso);
-        else if (line->role == CRIER_ROLE_BYLINE || nw_byline(text, &byline))
+        else if (line->role == CRIER_ROLE_BYLINE || printed_byline(text, &byline))
             tell_byline(draft, host, line);
     }
+}
+
+/* The article's first paragraph may begin with the place it was written at. */
+static void look_for_dateline(struct draft *draft)
+{
+    struct draft_line *line = find_role(draft, CRIER_ROLE_PARAGRAPH);
+    struct printed_dateline found;
+    size_t index = line ? (size_t)(line - draft->lines) : 0;
+
+    if (line && line->depth == 0 && index <= TOP_LINES + 1 &&
+        printed_dateline(text_of(draft, line), &found))
+        draft_split(draft, index, CRIER_ROLE_DATELINE, found.place, found.body);
 }
 
 void draft_top(struct draft *draft, const struct crier_reader_host *host, const char *title)
@@ -111,6 +126,7 @@ void draft_top(struct draft *draft, const struct crier_reader_host *host, const 
         host->meta(host, CRIER_META_TITLE, text.at, text.size, CRIER_NOWHERE, CRIER_NOWHERE);
         look_below(draft, host, headline);
     }
+    look_for_dateline(draft);
     if (title)
         host->meta(host, CRIER_META_TITLE, title, strlen(title), CRIER_NOWHERE, CRIER_NOWHERE);
 }

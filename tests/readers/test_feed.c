@@ -8,14 +8,18 @@ static char *read_with(const char *text, size_t size, const struct direct_extras
 {
     struct direct direct = direct_read_with(&crier_plugin_feed, "f.xml", text, size, extras);
     GString *all = g_string_new(NULL);
-    g_auto(GStrv) lines = NULL;
     GString *out = g_string_new(NULL);
 
     document_print(direct.document, all);
-    lines = g_strsplit(all->str, "\n", -1);
-    for (char **line = lines; *line; line++)
-        if (**line && !g_str_has_prefix(*line, "skipped bytes "))
-            g_string_append_printf(out, "%s\n", *line);
+    for (const char *line = all->str; *line;) {
+        const char *end = strchrnul(line, '\n');
+
+        if (end > line && strncmp(line, "skipped bytes ", 14) != 0) {
+            g_string_append_len(out, line, end - line);
+            g_string_append_c(out, '\n');
+        }
+        line = *end ? end + 1 : end;
+    }
     if (direct.built != CRIER_OK)
         g_string_append_printf(out, "FAULT: %s\n", direct.message);
     if (direct.status != CRIER_OK)
@@ -140,7 +144,7 @@ static const char three[] =
 
 static const struct {
     int line;
-    struct direct_option options[3];
+    struct reader_option options[3];
     const char *printed;
 } chosen[] = {
     { __LINE__,

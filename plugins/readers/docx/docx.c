@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shared: zip tree draft draft_top office style_names xml buffer */
+/* shared: slice headline printed_date byline dateline */
 /* Word's documents: Office Open XML. */
 #include "docx.h"
 

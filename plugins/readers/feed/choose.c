@@ -2,7 +2,7 @@
 /* Which entries are read: by --entry, --since, --limit, and what an export says of them. */
 #include "feed.h"
 
-#include "date.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content.h"
 
-#include "value.h"
+#include "shared/plain.h"
 
 #include <string.h>
 

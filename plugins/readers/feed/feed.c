@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: xml buffer sniff json */
+/* shared: xml buffer sniff json soup plain date */
 /* Feeds: RSS, RDF, Atom, JSON Feed, exports of WordPress; entry by entry, or one of them. */
 #include "feed.h"
 

@@ -8,7 +8,7 @@
 #define PLUGINS_READERS_FEED_H
 
 #include "shared/buffer.h"
-#include "soup.h"
+#include "shared/soup.h"
 
 #include <crier/reader.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A feed's entries as blocks: title, authors, day, content. */
 #include "content.h"
-#include "date.h"
 #include "feed.h"
+#include "shared/date.h"
 
 #include <stdio.h>
 #include <string.h>

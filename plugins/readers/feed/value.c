@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "value.h"
+#include "shared/plain.h"
 
 #include "feed.h"
 #include "shared/json.h"
