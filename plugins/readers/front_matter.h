@@ -7,7 +7,7 @@
 #ifndef PLUGINS_READERS_FRONT_MATTER_H
 #define PLUGINS_READERS_FRONT_MATTER_H
 
-#include "newswire.h"
+#include "shared/newswire.h"
 
 #include <crier/reader.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
  */
 #include "front_matter.h"
 #include "markdown_source.h"
-#include "newswire.h"
+#include "shared/newswire.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>

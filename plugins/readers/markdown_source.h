@@ -6,7 +6,7 @@
 #ifndef PLUGINS_READERS_MARKDOWN_SOURCE_H
 #define PLUGINS_READERS_MARKDOWN_SOURCE_H
 
-#include "newswire.h"
+#include "shared/newswire.h"
 
 #include <cmark-gfm.h>
 #include <stdlib.h>

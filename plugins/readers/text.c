@@ -3,7 +3,7 @@
  * Plain text as newsrooms and agencies send it: paragraphs parted by blank lines,
  * by indentation or one to a line; headline, byline, date and dateline on top.
  */
-#include "newswire.h"
+#include "shared/newswire.h"
 
 #include <crier/reader.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plugins/readers/newswire.h"
+#include "plugins/shared/newswire.h"
 
 #include "tests/support/cmocka.h"
 #include <glib.h>

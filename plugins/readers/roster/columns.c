@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "columns.h"
 
-#include "readers/newswire.h"
+#include "shared/newswire.h"
 
 #define SAMPLE_ROWS   200
 #define PREAMBLE_ROWS 6

@@ -6,7 +6,7 @@
 #include "cells.h"
 #include "columns.h"
 #include "list.h"
-#include "readers/newswire.h"
+#include "shared/newswire.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 /* vCard 2.1, 3.0 and 4.0: cards as items of a list. */
 #include "list.h"
 
-#include "readers/newswire.h"
+#include "shared/newswire.h"
 
 #include <stdlib.h>
 

@@ -4,8 +4,8 @@
  * dateline. Shared by the readers whose format does not mark them. Each function
  * looks at one paragraph: well-formed UTF-8 that may hold line breaks.
  */
-#ifndef PLUGINS_READERS_NEWSWIRE_H
-#define PLUGINS_READERS_NEWSWIRE_H
+#ifndef PLUGINS_SHARED_NEWSWIRE_H
+#define PLUGINS_SHARED_NEWSWIRE_H
 
 #include <stdint.h>
 #include <stdio.h>
