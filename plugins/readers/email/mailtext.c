@@ -32,6 +32,14 @@ static gboolean is_plain_name(const char *charset)
            g_ascii_strncasecmp(charset, "utf-8", 5);
 }
 
+/* Single bytes for Western Europe, as which UTF-8 is often declared by mistake. */
+static gboolean is_western(const char *charset)
+{
+    return g_ascii_strncasecmp(charset, "iso-8859-1", 10) == 0 ||
+           g_ascii_strcasecmp(charset, "windows-1252") == 0 ||
+           g_ascii_strcasecmp(charset, "latin1") == 0;
+}
+
 static void tidy(GString *text)
 {
     for (gsize i = 0; i < text->len; i++)
@@ -50,6 +58,9 @@ GString *mail_utf8(const char *bytes, gsize size, const char *charset)
 
     if (size > G_MAXINT32 / 8)
         size = G_MAXINT32 / 8;
+    /* What windows-1252 adds is what iso-8859-1 means in mail. */
+    if (is_plain_name(charset) && is_western(charset))
+        charset = g_ascii_strcasecmp(charset, "iso-8859-15") == 0 ? charset : NULL;
     if (is_plain_name(charset) && convert(bytes, size, charset, out)) {
         tidy(out);
         return out;

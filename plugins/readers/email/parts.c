@@ -49,6 +49,8 @@ static GByteArray *content_of(GMimeObject *part)
     g_byte_array_free(bytes, TRUE);
     bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
     g_object_unref(stream);
+    g_byte_array_append(bytes, (const guint8 *)"", 1); /* never NULL, and searched as a string */
+    g_byte_array_set_size(bytes, bytes->len - 1);
     return bytes;
 }
 
@@ -187,6 +189,31 @@ static gsize without_reply(const struct letter *l, GByteArray *bytes)
     return bytes->len;
 }
 
+/* Behind the tag that opens at `open`, or behind all of an element without text. */
+static const char *after_tag(const char *open)
+{
+    static const char *const silent[] = { "style", "script", "title" };
+    const char *close = strchr(open, '>');
+
+    for (gsize i = 0; i < G_N_ELEMENTS(silent) && close; i++)
+        if (g_ascii_strncasecmp(open + 1, silent[i], strlen(silent[i])) == 0 &&
+            (close = strstr(close, "</")) != NULL)
+            close = strchr(close, '>');
+    return close ? close + 1 : NULL;
+}
+
+static gboolean ends_paragraph(const char *open)
+{
+    static const char *const tags[] = {
+        "<p>", "<p ", "</p", "<br", "</div", "</h", "</li", "</td"
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(tags); i++)
+        if (g_ascii_strncasecmp(open, tags[i], strlen(tags[i])) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* The text of a page without its tags, for want of a reader. */
 static void send_stripped(const struct letter *l, const GString *html)
 {
@@ -194,18 +221,13 @@ static void send_stripped(const struct letter *l, const GString *html)
     const char *at = html->str;
     struct plain plain = { .host = l->host };
 
-    while (*at) {
+    while (at && *at) {
         const char *open = strchr(at, '<');
-        const char *close = open ? strchr(open, '>') : NULL;
 
         g_string_append_len(text, at, open ? open - at : (gssize)strlen(at));
-        if (!close)
-            break;
-        if (g_ascii_strncasecmp(open, "<p", 2) == 0 || g_ascii_strncasecmp(open, "</", 2) == 0)
-            g_string_append(text, g_ascii_strncasecmp(open, "</p", 3) == 0 ? "\n\n" : "");
-        if (g_ascii_strncasecmp(open, "<br", 3) == 0 || g_ascii_strncasecmp(open, "</div", 5) == 0)
+        if (open && ends_paragraph(open))
             g_string_append(text, "\n\n");
-        at = close + 1;
+        at = open ? after_tag(open) : NULL;
     }
     plain_take(&plain, text, FALSE, FALSE);
     plain_cut(&plain);
@@ -220,7 +242,7 @@ static gboolean send_html(struct letter *l, GMimeObject *part, gboolean has_othe
     const struct crier_source source = { .size = sizeof(source),
                                          .name = "",
                                          .media_type = "text/html",
-                                         .bytes = bytes->data ? bytes->data : (guint8 *)"",
+                                         .bytes = bytes->data,
                                          .length = without_reply(l, bytes),
                                          .charset = charset_of(part) };
     crier_status status = l->host->read_part(l->host, &source);
@@ -414,6 +436,8 @@ static void send_date(const struct letter *l, GMimeObject *object, gboolean firs
     g_autofree char *iso = date ? g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
     char said[40];
 
+    if (date && (g_date_time_get_year(date) < 1960 || g_date_time_get_year(date) > 2200))
+        g_clear_pointer(&date, g_date_time_unref);
     if (!date && header && *header && first)
         note(l, CRIER_NOTE_WARNING, "its date cannot be understood");
     if (!date)

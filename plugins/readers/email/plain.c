@@ -352,7 +352,7 @@ static void note_left_out(const struct plain *plain)
         [FATE_QUOTED] = "a quoted message",
         [FATE_SIGNATURE] = "a signature",
         [FATE_HEADERS] = "the header of a forwarded message",
-        [FATE_FOOTER] = "footer of the mailing",
+        [FATE_FOOTER] = "the footer of the mailing",
         [FATE_LINK] = "link addresses",
     };
     char message[100];
@@ -360,7 +360,7 @@ static void note_left_out(const struct plain *plain)
     for (gsize i = 0; i < FATE_COUNT; i++) {
         if (!what[i] || plain->counts[i] == 0)
             continue;
-        g_snprintf(message, sizeof(message), "%s is left out: %u line%s", what[i], plain->counts[i],
+        g_snprintf(message, sizeof(message), "left out: %s, %u line%s", what[i], plain->counts[i],
                    plain->counts[i] == 1 ? "" : "s");
         plain->host->note(plain->host, CRIER_NOTE_INFO, CRIER_NOWHERE, message);
     }
