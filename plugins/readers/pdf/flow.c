@@ -24,6 +24,11 @@ static const struct print_line *line_at(const struct flow *f, guint i)
 
 /* ---- Measures ---- */
 
+static gboolean same_size(double a, double b)
+{
+    return fabs(a - b) <= MAX(a, b) * 0.08 + 0.2;
+}
+
 static int by_value(gconstpointer a, gconstpointer b)
 {
     double x = *(const double *)a;
@@ -59,13 +64,14 @@ static double body_leading(const struct flow *f)
         const struct print_line *b = line_at(f, i);
         double step = b->bottom - a->bottom;
 
-        if (a->page == b->page && step > f->body * 0.5 && step < f->body * 4)
+        if (a->page == b->page && step > f->body * 0.5 && step < f->body * 4 &&
+            same_size(a->size, f->body) && same_size(b->size, f->body))
             g_array_append_val(steps, step);
     }
     if (steps->len < 2)
         return f->body * 1.25;
     g_array_sort(steps, by_value);
-    return g_array_index(steps, double, steps->len / 3);
+    return g_array_index(steps, double, steps->len / 4);
 }
 
 /* ---- Marks ---- */
@@ -119,11 +125,6 @@ static gboolean begins_small(const char *text)
 }
 
 /* ---- Where paragraphs begin ---- */
-
-static gboolean same_size(double a, double b)
-{
-    return fabs(a - b) <= MAX(a, b) * 0.08 + 0.2;
-}
 
 /* The line goes on in another column or on another page. */
 static gboolean jumps(const struct print_line *a, const struct print_line *b)

@@ -67,7 +67,14 @@ static void set_place(const struct page_text *p, struct print_line *line, guint 
 /* Letters that print joins: their parts. */
 static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
 
-static char *without_ligatures(const char *text, gsize size)
+static void append_letter(GString *out, const char *at)
+{
+    g_autofree char *letter = g_utf8_normalize(at, g_utf8_next_char(at) - at, G_NORMALIZE_NFKC);
+
+    g_string_append(out, letter ? letter : "");
+}
+
+char *without_ligatures(const char *text, gsize size)
 {
     GString *out = g_string_sized_new(size);
 
@@ -78,6 +85,10 @@ static char *without_ligatures(const char *text, gsize size)
             g_string_append(out, ligatures[c - 0xfb00]);
         else if (c >= 0xe000 && c <= 0xf8ff) /* symbols of a font's own: bullets, mostly */
             g_string_append(out, "•");
+        else if ((c >= 0xfb50 && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc))
+            append_letter(out, at); /* Arabic, by the form that it has in print */
+        else if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+            continue; /* direction, which the letters have themselves */
         else if (c != 0xfffd && (c >= 0x20 || c == '\t') && c != 0x7f && c != 0xfeff)
             g_string_append_unichar(out, c);
     }

@@ -34,6 +34,9 @@ struct paper {
     GArray *blocks;      /* of struct block */
     GHashTable *outline; /* titles of the outline, plain */
     GHashTable *words;   /* of all lines, in small letters */
+    GString *print;      /* all letters that are printed, without white space */
+    GString *gaps;       /* of each byte of it: what stands before it, or NUL */
+    gsize print_at;      /* behind what was found last */
     guint empty_pages;
     gsize letters; /* in all lines */
     gboolean has_headline;
@@ -48,12 +51,19 @@ void blocks_by_print(struct paper *paper);
 /* tagged.c: blocks by the structure that the document declares; FALSE: it has none that
  * could be trusted, and nothing was added. */
 gboolean blocks_by_structure(struct paper *paper);
+/* spacing.c: what the structure's text lacks. */
+char *true_bytes(const char *text);                 /* owned by the caller */
+gboolean has_lost_bytes(const struct paper *paper); /* letters at which it would be cut off */
+void learn_print(struct paper *paper);
+gboolean space_as_printed(struct paper *paper, GString *text);
 /* words.c: words broken over lines made whole; then each line end is a space. */
 void learn_words(struct paper *paper);
 void mend_words(struct paper *paper, GString *text);
 
 /* Letters and digits alone, in small letters: to compare titles. Owned by the caller. */
 char *plain_form(const char *text);
+/* lines.c: as letters are read, not as they are printed. Owned by the caller. */
+char *without_ligatures(const char *text, gsize size);
 
 struct block *add_block(struct paper *paper, guint32 role, const char *text);
 void end_block(struct paper *paper);

@@ -8,6 +8,7 @@
  */
 #include "paper.h"
 
+#include <iconv.h>
 #include <string.h>
 
 #define OUTLINE_MAX 2000
@@ -169,6 +170,14 @@ static void take_outline(struct paper *paper, PopplerIndexIter *iter, guint dept
 
 /* ---- Reading ---- */
 
+/* The library turns titles into UTF-8 by iconv, which opens a file for that. A reader has
+ * no files, but while a plugin is loaded there are: what is opened here stays so. */
+__attribute__((constructor)) static void load_conversion(void)
+{
+    (void)iconv_open("UTF-8", "UTF-16BE");
+    (void)iconv_open("UTF-16BE", "UTF-8");
+}
+
 static crier_status unreadable(const struct crier_reader_host *host, const char *why)
 {
     host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE, why);
@@ -203,7 +212,7 @@ static crier_status read_paper(struct paper *paper, const struct crier_source *s
     }
     take_lines(paper);
     if (paper->lines->len == 0)
-        return unreadable(paper->host, "there is no text in the PDF, only pictures of pages: run "
+        return unreadable(paper->host, "there is no text in the PDF, only pictures: run "
                                        "text recognition over the scan first");
     learn_words(paper);
     if (!blocks_by_structure(paper)) {
@@ -226,6 +235,10 @@ static void clear(struct paper *paper)
             g_string_free(g_array_index(paper->blocks, struct block, i).text, TRUE);
     g_array_free(paper->lines, TRUE);
     g_array_free(paper->blocks, TRUE);
+    if (paper->print) {
+        g_string_free(paper->print, TRUE);
+        g_string_free(paper->gaps, TRUE);
+    }
     g_hash_table_destroy(paper->outline);
     g_hash_table_destroy(paper->words);
     g_object_unref(paper->document);

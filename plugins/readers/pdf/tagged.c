@@ -58,19 +58,23 @@ static gsize kind_of(PopplerStructureElementKind kind)
 
 static void take_text(struct walk *w, PopplerStructureElement *element, GString *text)
 {
-    g_autofree char *own = NULL;
+    g_autofree char *own = poppler_structure_element_get_actual_text(element);
+    g_autofree char *drawn = NULL;
+    g_autofree char *bytes = NULL;
+    g_autofree char *letters = NULL;
 
-    own = poppler_structure_element_get_actual_text(element);
-    if (!own || !*own) {
-        g_free(own);
-        own = poppler_structure_element_get_text(element, POPPLER_STRUCTURE_GET_TEXT_RECURSIVE);
+    if (own && *own && g_utf8_validate(own, -1, NULL)) {
+        g_string_assign(text, own);
+    } else {
+        drawn = poppler_structure_element_get_text(element, POPPLER_STRUCTURE_GET_TEXT_RECURSIVE);
+        if (!drawn || !g_utf8_validate(drawn, -1, NULL))
+            return;
+        bytes = true_bytes(drawn);
+        letters = without_ligatures(bytes, strlen(bytes));
+        g_string_assign(text, letters);
+        space_as_printed(w->paper, text);
     }
-    if (!own || !g_utf8_validate(own, -1, NULL))
-        return;
-    if (text->len > 0)
-        g_string_append_c(text, ' ');
-    g_string_append(text, own);
-    w->letters += strlen(own);
+    w->letters += text->len;
 }
 
 /* An item's label is told by its number, a bullet by nothing. */
@@ -191,6 +195,11 @@ gboolean blocks_by_structure(struct paper *paper)
 
     if (!iter)
         return FALSE;
+    if (has_lost_bytes(paper)) {
+        poppler_structure_element_iter_free(iter);
+        return FALSE;
+    }
+    learn_print(paper);
     walk_children(&w, iter, 0);
     if (!w.gave_up && w.letters * 100 >= paper->letters * COVER_MIN && w.blocks > 0)
         return TRUE;
