@@ -262,6 +262,24 @@ static void lists_and_headings(void **state)
                        "paragraph: Nobody knows what the owners will do then.\n");
 }
 
+static void marks_beside_the_text(void **state)
+{
+    struct pdf pdf = pdf_begin();
+
+    (void)state;
+    print_column(&pdf, 50, 740, "Before . . . . . . . . . . . . . . 3");
+    print_column(&pdf, 50, 700, "The bakers asked for these things:");
+    for (int i = 0; i < 3; i++) {
+        print_at(&pdf, 50, 670 - 14 * i, "F", 10, "\\225");
+        print_at(&pdf, 80, 670 - 14 * i, "F", 10, "two dollars an hour");
+    }
+    end_page(&pdf);
+    assert_paper(&pdf, "paragraph: The bakers asked for these things:\n"
+                       "list\n  list item: two dollars an hour\n"
+                       "  list item: two dollars an hour\n  list item: two dollars an hour\n\n"
+                       "info: left out: table of contents, 1 line\n");
+}
+
 static void outline_titles_are_headings(void **state)
 {
     struct pdf pdf = pdf_begin();
@@ -353,9 +371,8 @@ static void no_text(void **state)
     (void)state;
     g_string_append(pdf.page, "0 0 100 100 re f\n");
     end_page(&pdf);
-    assert_paper(&pdf,
-                 "\nwarning: there is no text in the PDF, only pictures: run text recognition "
-                 "over the scan first\nFAULT: status 2\n");
+    assert_paper(&pdf, "\nwarning: there is no text in the PDF: run text recognition over it, if "
+                       "it is a scan; or its fonts do not tell their letters\nFAULT: status 2\n");
 }
 
 static void protected_by_a_password(void **state)
@@ -474,6 +491,7 @@ int main(void)
         cmocka_unit_test(running_heads_and_page_numbers),
         cmocka_unit_test(broken_words),
         cmocka_unit_test(lists_and_headings),
+        cmocka_unit_test(marks_beside_the_text),
         cmocka_unit_test(outline_titles_are_headings),
         cmocka_unit_test(read_by_structure),
         cmocka_unit_test(tags_that_miss_the_text),

@@ -310,14 +310,70 @@ static void add(struct flow *f, guint from, guint to)
     }
 }
 
+/* A mark alone on its line, as it stands when it is set beside the text: "•", "3." */
+static gboolean is_lone_marker(const char *text)
+{
+    g_autofree char *item = g_strconcat(text, " x", NULL);
+
+    return strlen(text) < 5 && marker_of(item).size == strlen(text) + 1;
+}
+
+static void join_marker(struct print_line *marker, struct print_line *text)
+{
+    char *joined = g_strconcat(marker->text, " ", text->text, NULL);
+
+    g_free(text->text);
+    text->text = joined;
+    text->left = marker->left;
+}
+
+#define MARKER_REACH 400 /* lines that are looked through for the text of a mark */
+
+/* The line that stands beside a mark, which may be given long before or after it. */
+static struct print_line *beside(GArray *lines, guint at)
+{
+    const struct print_line *marker = &g_array_index(lines, struct print_line, at);
+    guint to = MIN(at + MARKER_REACH, lines->len);
+    struct print_line *nearest = NULL;
+
+    for (guint i = at > MARKER_REACH ? at - MARKER_REACH : 0; i < to; i++) {
+        struct print_line *line = &g_array_index(lines, struct print_line, i);
+
+        if (line->page != marker->page || line->margin || line->left < marker->right - 1 ||
+            line->left - marker->right > 60 ||
+            fabs(line->bottom - marker->bottom) > marker->size * 0.5)
+            continue;
+        if (!nearest || line->left < nearest->left)
+            nearest = line;
+    }
+    return nearest;
+}
+
+static void collect_lines(struct flow *f)
+{
+    GArray *lines = f->paper->lines;
+
+    for (guint i = 0; i < lines->len; i++) {
+        struct print_line *line = &g_array_index(lines, struct print_line, i);
+        struct print_line *text =
+            !line->margin && is_lone_marker(line->text) ? beside(lines, i) : NULL;
+
+        if (text) {
+            join_marker(line, text);
+            line->margin = TRUE;
+        }
+    }
+    for (guint i = 0; i < lines->len; i++)
+        if (!g_array_index(lines, struct print_line, i).margin)
+            g_ptr_array_add(f->lines, &g_array_index(lines, struct print_line, i));
+}
+
 void blocks_by_print(struct paper *paper)
 {
     struct flow f = { .paper = paper, .lines = g_ptr_array_new() };
     guint from = 0;
 
-    for (guint i = 0; i < paper->lines->len; i++)
-        if (!g_array_index(paper->lines, struct print_line, i).margin)
-            g_ptr_array_add(f.lines, &g_array_index(paper->lines, struct print_line, i));
+    collect_lines(&f);
     f.body = body_size(&f);
     f.leading = body_leading(&f);
     rank_sizes(&f);

@@ -95,7 +95,7 @@ static void mark(struct paper *paper, const GArray *edges, GHashTable *counts)
 
         if (is_page_number(line->text))
             line->margin = TRUE;
-        else if (pages >= 2 && pages * 4 >= MIN(paper->pages, 12) && strlen(edge->form) < 120)
+        else if (pages >= 2 && strlen(edge->form) < 120)
             line->margin = TRUE;
     }
 }
@@ -116,18 +116,52 @@ static void keep_title(struct paper *paper)
             }
 }
 
-static void note_margins(const struct paper *paper)
+static void note_count(const struct paper *paper, guint count, const char *what)
+{
+    char message[100];
+
+    if (count == 0)
+        return;
+    g_snprintf(message, sizeof(message), "left out: %s, %u line%s", what, count,
+               count == 1 ? "" : "s");
+    paper->host->note(paper->host, CRIER_NOTE_INFO, CRIER_NOWHERE, message);
+}
+
+static guint count_margins(const struct paper *paper)
 {
     guint count = 0;
-    char message[80];
 
     for (guint i = 0; i < paper->lines->len; i++)
         count += line_at(paper, i)->margin != FALSE;
-    if (count == 0)
-        return;
-    g_snprintf(message, sizeof(message), "left out: running heads and page numbers, %u line%s",
-               count, count == 1 ? "" : "s");
-    paper->host->note(paper->host, CRIER_NOTE_INFO, CRIER_NOWHERE, message);
+    return count;
+}
+
+/* "The vote . . . . . . 7" */
+static gboolean has_leader(const char *text)
+{
+    return strstr(text, ". . . .") || strstr(text, ".....");
+}
+
+/* Lines with leaders, and all of a page where most have them: a table of contents. */
+static void drop_contents(struct paper *paper)
+{
+    guint before = count_margins(paper);
+    guint first = 0;
+    guint leaders = 0;
+
+    for (guint i = 0; i <= paper->lines->len; i++) {
+        if (i == paper->lines->len || line_at(paper, i)->page != line_at(paper, first)->page) {
+            for (guint k = first; k < i; k++)
+                if (has_leader(line_at(paper, k)->text) ||
+                    (leaders > 3 && leaders * 3 >= i - first))
+                    line_at(paper, k)->margin = TRUE;
+            first = i;
+            leaders = 0;
+        }
+        if (i < paper->lines->len)
+            leaders += has_leader(line_at(paper, i)->text) != FALSE;
+    }
+    note_count(paper, count_margins(paper) - before, "table of contents");
 }
 
 void find_margins(struct paper *paper)
@@ -136,6 +170,8 @@ void find_margins(struct paper *paper)
     g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
     guint first = 0;
 
+    if (paper->lines->len == 0)
+        return;
     for (guint i = 1; i <= paper->lines->len; i++)
         if (i == paper->lines->len || line_at(paper, i)->page != line_at(paper, first)->page) {
             collect_page(paper, first, i, edges);
@@ -150,7 +186,8 @@ void find_margins(struct paper *paper)
     }
     mark(paper, edges, counts);
     keep_title(paper);
-    note_margins(paper);
+    note_count(paper, count_margins(paper), "running heads and page numbers");
+    drop_contents(paper);
     for (guint i = 0; i < edges->len; i++)
         g_free((char *)g_array_index(edges, struct edge, i).form);
 }

@@ -171,11 +171,14 @@ static void take_outline(struct paper *paper, PopplerIndexIter *iter, guint dept
 /* ---- Reading ---- */
 
 /* The library turns titles into UTF-8 by iconv, which opens a file for that. A reader has
- * no files, but while a plugin is loaded there are: what is opened here stays so. */
-__attribute__((constructor)) static void load_conversion(void)
+ * no files, but while a plugin is loaded there are: what is opened here stays open, and is
+ * never changed again. */
+static iconv_t conversions[2];
+
+__attribute__((constructor)) static void load_conversions(void)
 {
-    (void)iconv_open("UTF-8", "UTF-16BE");
-    (void)iconv_open("UTF-16BE", "UTF-8");
+    conversions[0] = iconv_open("UTF-8", "UTF-16BE");
+    conversions[1] = iconv_open("UTF-16BE", "UTF-8");
 }
 
 static crier_status unreadable(const struct crier_reader_host *host, const char *why)
@@ -212,8 +215,9 @@ static crier_status read_paper(struct paper *paper, const struct crier_source *s
     }
     take_lines(paper);
     if (paper->lines->len == 0)
-        return unreadable(paper->host, "there is no text in the PDF, only pictures: run "
-                                       "text recognition over the scan first");
+        return unreadable(paper->host,
+                          "there is no text in the PDF: run text recognition over it, if "
+                          "it is a scan; or its fonts do not tell their letters");
     learn_words(paper);
     if (!blocks_by_structure(paper)) {
         find_margins(paper);
