@@ -48,7 +48,10 @@ static void filter_sentences(struct filter *filter, const char *given, uint32_t 
 
 static void filter_normalize(struct filter *filter, const char *line, uint32_t size, GString *out)
 {
-    normaliser_speak(filter->tongue.normaliser, line, size, &filter->request.form);
+    struct plain *plain = &filter->request.plain;
+
+    plain_make(plain, line, size);
+    normaliser_speak(filter->tongue.normaliser, plain->text, plain->size, &filter->request.form);
     g_string_append_len(out, filter->request.form.text->str,
                         (gssize)filter->request.form.text->len);
     g_string_append_c(out, '\n');

@@ -10,11 +10,15 @@
 #include "core/plugin/loader.h"
 #include "core/production/publication.h"
 
+/* Frames per second that somebody may want. */
+enum { RATE_LEAST = 4000, RATE_MOST = 192000 };
+
 struct speak {
     char **outputs;
     char *formats;
     struct article_options options;
     char *progress_name;
+    int sample_rate; /* 0: each format's own */
     gboolean quiet, verbose;
 
     char **articles;
@@ -46,14 +50,26 @@ static gboolean watch_sentence(void *data, const struct spoken_sentence *sentenc
 
 /* ---- One article ---- */
 
-static gboolean open_outputs(struct publication *publication, const GPtrArray *targets,
-                             GError **error)
+/* A rate that a format cannot have is replaced by the next one that it can. */
+static void say_rate(const struct speak *speak, const char *path, uint32_t rate)
+{
+    g_autofree char *shown = error_printable(path, -1);
+
+    if (speak->sample_rate > 0 && rate > 0 && rate != (uint32_t)speak->sample_rate)
+        terminal_say(VERBOSITY_NORMAL, "note on %s: this format has no %d Hz; it is made at %u Hz",
+                     shown, speak->sample_rate, rate);
+}
+
+static gboolean open_outputs(const struct speak *speak, struct publication *publication,
+                             const GPtrArray *targets, GError **error)
 {
     for (guint i = 0; i < targets->len; i++) {
         const struct target *target = targets->pdata[i];
+        uint32_t rate;
 
-        if (!publication_add(publication, target->plugin, target->path, error))
+        if (!publication_add(publication, target->plugin, target->path, &rate, error))
             return FALSE;
+        say_rate(speak, target->path, rate);
     }
     return publication_start(publication, error);
 }
@@ -69,6 +85,14 @@ static void say_written(const GPtrArray *targets, double seconds, gint64 started
 
         terminal_say(VERBOSITY_NORMAL, "wrote %s: it plays %s, it took %s", path, plays, took);
     }
+}
+
+/* `report` is used up. */
+static void say_mastering(const struct article *article, char *report)
+{
+    if (report)
+        terminal_say(VERBOSITY_NORMAL, "mastered %s: %s", article->source.display, report);
+    g_free(report);
 }
 
 /* Exit code 1 when something that should be heard was not. */
@@ -101,8 +125,14 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                    gint64 started, GError **error)
 {
     struct engine *engine = speak->speaker.engine;
-    struct publication *publication = publication_new(article->document, article->source.name,
-                                                      plan_count(article->plan), engine->rate);
+    const struct publication_job job = { .document = article->document,
+                                         .source = article->source.name,
+                                         .sentences = plan_count(article->plan),
+                                         .rate = engine->rate,
+                                         .asked_rate = (uint32_t)speak->sample_rate,
+                                         .loudness = speak->speaker.profile.loudness };
+    struct publication *publication = publication_new(&job);
+    char *mastering = NULL;
     struct watch watch = { .rate = engine->rate };
     const struct sink sinks[] = { { publication_sentence, publication },
                                   { watch_sentence, &watch } };
@@ -118,7 +148,7 @@ static int publish(struct speak *speak, const struct article *article, const GPt
     gboolean ok;
 
     progress_begin(&watch.progress, speak->progress_mode, plan_count(article->plan));
-    ok = open_outputs(publication, targets, error) && production_run(&production, error);
+    ok = open_outputs(speak, publication, targets, error) && production_run(&production, error);
     progress_end(&watch.progress);
     if (ok)
         say_unused(production.usage);
@@ -127,8 +157,9 @@ static int publish(struct speak *speak, const struct article *article, const GPt
         publication_abort(publication);
         return -1;
     }
-    if (!publication_finish(publication, production.length, error))
+    if (!publication_finish(publication, production.length, &mastering, error))
         return -1;
+    say_mastering(article, mastering);
     say_written(targets, (double)production.length / engine->rate, started);
     return say_losses(article, &watch, production.lost);
 }
@@ -182,17 +213,28 @@ static int speak_all(struct speak *speak)
     return done > 0 && worst > 1 ? 1 : worst;
 }
 
+static gboolean check_rate(const struct speak *speak, GError **error)
+{
+    if (speak->sample_rate == 0 ||
+        (speak->sample_rate >= RATE_LEAST && speak->sample_rate <= RATE_MOST))
+        return TRUE;
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "--sample-rate is %d; it must be from %d to %d",
+                speak->sample_rate, RATE_LEAST, RATE_MOST);
+    return FALSE;
+}
+
 static gboolean prepare(struct speak *speak, GError **error)
 {
     g_autofree char *installed = places_plugins();
     g_auto(GStrv) folders = loader_folders(installed);
     struct session *outputs = session_new(folders, CRIER_KIND_OUTPUT);
     gboolean ok = progress_mode_parse(speak->progress_name, &speak->progress_mode, error) &&
-                  speaker_delivery(&speak->speaker, &speak->options.delivery, error) &&
+                  speaker_profile(&speak->speaker, error) && check_rate(speak, error) &&
                   session_scan(outputs, error);
 
     if (speak->quiet && !speak->progress_name)
         speak->progress_mode = PROGRESS_NONE;
+    speak->options.delivery = speak->speaker.profile.delivery;
     if (ok)
         speak->targets =
             targets_plan(outputs, speak->articles, speak->outputs, speak->formats, error);
@@ -225,6 +267,8 @@ static int run(int argc, char **argv)
           "File to write; its suffix says what it becomes. Or a folder", "PATH" },
         { "as", 0, 0, G_OPTION_ARG_STRING, &speak.formats,
           "With a folder: what to make, separated by commas (wav)", "LIST" },
+        { "sample-rate", 0, 0, G_OPTION_ARG_INT, &speak.sample_rate,
+          "Frames per second of the audio (what suits the format)", "HZ" },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
           "MODE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },

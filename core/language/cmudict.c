@@ -104,15 +104,50 @@ static gboolean has_inner_capital(const char *word, gsize size)
     return FALSE;
 }
 
+/*
+ * The dictionary has no ñ: its Quinones is said with a plain n. Where each n of the
+ * word is heard as one, those written ñ get their glide. FALSE: they do not match.
+ */
+static gboolean restore_tildes(const char *word, gsize size, GString *phonemes, gsize from)
+{
+    g_autofree char *composed = g_utf8_normalize(word, (gssize)size, G_NORMALIZE_NFC);
+    gsize at = from;
+
+    for (const char *letter = composed; *letter; letter = g_utf8_next_char(letter)) {
+        gunichar c = g_unichar_tolower(g_utf8_get_char(letter));
+
+        if (c != 'n' && c != 0xf1)
+            continue;
+        while (at < phonemes->len && phonemes->str[at] != 'n')
+            at++;
+        if (at++ >= phonemes->len)
+            return FALSE;
+        if (c == 0xf1 && phonemes->str[at] != 'j')
+            g_string_insert_c(phonemes, (gssize)at, 'j');
+    }
+    return !strchr(phonemes->str + at, 'n');
+}
+
+static gboolean has_tilde(const char *word, gsize size)
+{
+    return memmem(word, size, "ñ", strlen("ñ")) || memmem(word, size, "Ñ", strlen("Ñ"));
+}
+
 enum cmudict_kind cmudict_find(const char *word, gsize size, GString *phonemes)
 {
     g_autoptr(GString) plain = g_string_sized_new(LIMIT_NAME);
     enum cmudict_kind kind;
+    gsize from = phonemes->len;
 
     if (!plain_spelling(word, size, plain))
         return CMUDICT_NONE;
     kind = look_up_forms(plain->str, plain->len, phonemes);
     if (kind == CMUDICT_NONE && has_inner_capital(word, size))
         kind = look_up_particle(plain->str, plain->len, phonemes);
+    if (kind != CMUDICT_NONE && has_tilde(word, size) &&
+        !restore_tildes(word, size, phonemes, from)) {
+        g_string_truncate(phonemes, from);
+        return CMUDICT_NONE;
+    }
     return kind;
 }

@@ -2,6 +2,7 @@
 #include "core/language/pronouncer.h"
 
 #include "core/language/cmudict.h"
+#include "core/language/coverage.h"
 #include "core/language/homograph.h"
 #include "core/language/phoneme.h"
 #include "core/language/table.h"
@@ -38,7 +39,7 @@ struct pronouncer *pronouncer_new(const char *language)
 {
     struct pronouncer *pronouncer = g_new0(struct pronouncer, 1);
     const char *tag = language ? language : "en";
-    g_autofree char *primary = g_strndup(tag, strcspn(tag, "-_"));
+    g_autofree char *primary = language_primary(tag);
 
     pronouncer->newsroom = lexicon_new(tag);
     pronouncer->english = g_ascii_strcasecmp(primary, "en") == 0;
@@ -84,7 +85,8 @@ struct sentence {
     struct pronouncer *pronouncer;
     struct spoken_form *form;
     const char *written;
-    guint at; /* the word that is next */
+    guint at;      /* the word that is next */
+    guint run_end; /* behind the last word before punctuation, once known */
 };
 
 static const struct spoken_word *word_at(const struct sentence *sentence, guint i)
@@ -112,11 +114,13 @@ static void find_cores(struct sentence *sentence)
 }
 
 /* How many words from here on could be one entry: punctuation between words ends it. */
-static unsigned run_length(const struct sentence *sentence)
+static unsigned run_length(struct sentence *sentence)
 {
     const char *text = sentence->form->text->str;
     guint i = sentence->at;
 
+    if (i < sentence->run_end)
+        return sentence->run_end - i;
     while (i + 1 < sentence->form->words->len) {
         const struct lexicon_word *here = core_at(sentence, i), *next = core_at(sentence, i + 1);
 
@@ -125,7 +129,8 @@ static unsigned run_length(const struct sentence *sentence)
             break;
         i++;
     }
-    return i - sentence->at + 1;
+    sentence->run_end = i + 1;
+    return sentence->run_end - sentence->at;
 }
 
 /* Add a word to the new form. */
@@ -175,6 +180,7 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
     g_auto(GStrv) parts = g_strsplit(phonemes, " ", -1);
     const struct spoken_word *first = word_at(sentence, sentence->at);
     const struct spoken_word *last = word_at(sentence, sentence->at + count - 1);
+    g_autofree char *joined = g_strjoinv("||", parts); /* the engine's break between words */
 
     if (g_strv_length(parts) == count) {
         for (unsigned i = 0; i < count; i++)
@@ -185,7 +191,7 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
     emit(sentence, sentence->form->text->str + first->spoken.from,
          last->spoken.to - first->spoken.from,
          (struct span){ first->written.from, last->written.to },
-         add_phonemes(sentence, phonemes, strlen(phonemes), ending));
+         add_phonemes(sentence, joined, strlen(joined), ending));
     sentence->at += count;
 }
 
@@ -389,6 +395,54 @@ static gboolean try_compound(struct sentence *sentence, const struct part *whole
     return TRUE;
 }
 
+static gboolean begins_large(const struct lexicon_word *core)
+{
+    return core->size > 1 && g_unichar_isupper(g_utf8_get_char(core->text));
+}
+
+/*
+ * Small words that the engine gives the wrong weight beside a name. Before every "and"
+ * that it knows for one it pauses, and tears "Pratt and Whitney" apart; its "One" is
+ * weak even in "Day One".
+ */
+static const struct {
+    const char *word, *phonemes;
+    gboolean joins; /* a name must follow too */
+} beside_names[] = {
+    { "and", "and", TRUE },
+    { "One", "w'Vn", FALSE },
+};
+
+/* Only a space stands between word `i` and the one before it. */
+static gboolean is_bare_between(const struct sentence *sentence, guint i)
+{
+    const struct lexicon_word *before = core_at(sentence, i - 1);
+
+    return before->text + before->size + 1 == core_at(sentence, i)->text;
+}
+
+static gboolean try_beside_name(struct sentence *sentence)
+{
+    const struct lexicon_word *core = core_at(sentence, sentence->at);
+    guint at = sentence->at;
+    gboolean behind = at > 0 && is_bare_between(sentence, at) && begins_large(core - 1);
+    gboolean before = at + 1 < sentence->form->words->len && is_bare_between(sentence, at + 1) &&
+                      begins_large(core + 1);
+
+    if (!sentence->pronouncer->english || !behind)
+        return FALSE;
+    for (size_t i = 0; i < G_N_ELEMENTS(beside_names); i++) {
+        const char *word = beside_names[i].word, *phonemes = beside_names[i].phonemes;
+
+        if (core->size != strlen(word) || memcmp(core->text, word, core->size) != 0 ||
+            (beside_names[i].joins && !before))
+            continue;
+        keep_word(sentence, add_phonemes(sentence, phonemes, strlen(phonemes), FALSE));
+        return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean try_word(struct sentence *sentence)
 {
     const struct part part = whole_part(sentence);
@@ -408,7 +462,7 @@ static gboolean try_word(struct sentence *sentence)
 void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t size,
                       struct spoken_form *form)
 {
-    struct sentence sentence = { pronouncer, form, text, 0 };
+    struct sentence sentence = { .pronouncer = pronouncer, .form = form, .written = text };
 
     g_string_truncate(form->phonemes, 0);
     g_string_truncate(pronouncer->text, 0);
@@ -418,7 +472,8 @@ void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t 
         homographs_sentence(pronouncer->homographs, text, size);
     while (sentence.at < form->words->len)
         if (!try_lexicon(&sentence, pronouncer->newsroom) &&
-            !try_lexicon(&sentence, pronouncer->names) && !try_word(&sentence))
+            !try_lexicon(&sentence, pronouncer->names) && !try_beside_name(&sentence) &&
+            !try_word(&sentence))
             keep_word(&sentence, (struct span){ 0, 0 });
     g_string_assign(form->text, pronouncer->text->str);
     g_array_set_size(form->words, 0);

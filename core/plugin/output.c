@@ -6,6 +6,7 @@
 #include "core/plugin/loader.h"
 #include "core/source/output_file.h"
 
+#include <stddef.h>
 #include <string.h>
 
 struct output {
@@ -61,6 +62,28 @@ const struct crier_output *output_find(struct session *outputs, const char *name
     g_set_error(error, CRIER_ERROR, ERROR_USAGE, "no output plugin makes %s files; there is: %s",
                 shown, *known ? known : "none");
     return NULL;
+}
+
+/* ---- Audio ---- */
+
+const struct crier_sound *output_sound(const struct crier_output *plugin)
+{
+    if (plugin->head.size < offsetof(struct crier_output, sound) + sizeof(plugin->sound))
+        return NULL;
+    return plugin->sound;
+}
+
+uint32_t output_rate(const struct crier_sound *sound, uint32_t asked, uint32_t engine)
+{
+    uint32_t wanted = asked > 0 ? asked : sound->preferred > 0 ? sound->preferred : engine;
+    uint32_t best = wanted;
+
+    for (const uint32_t *rate = sound->rates; rate && *rate; rate++) {
+        best = *rate;
+        if (best >= wanted)
+            break;
+    }
+    return best;
 }
 
 /* ---- Services ---- */

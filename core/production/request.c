@@ -19,6 +19,7 @@ void request_init(struct request *request)
     spoken_form_init(&request->form);
     spoken_form_init(&request->before);
     spoken_form_init(&request->behind);
+    plain_init(&request->plain);
     request->text = g_string_new(NULL);
     request->tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
     request->token_word = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -29,6 +30,7 @@ void request_clear(struct request *request)
     spoken_form_clear(&request->form);
     spoken_form_clear(&request->before);
     spoken_form_clear(&request->behind);
+    plain_clear(&request->plain);
     g_string_free(request->text, TRUE);
     g_array_unref(request->tokens);
     g_array_unref(request->token_word);
@@ -189,7 +191,8 @@ static void append_words(struct request *request, const struct saying *saying)
         if (!append_word(request, word)) {
             struct silent_word silent = { word->written, "no sound", FALSE };
 
-            g_array_append_val(form->silent, silent);
+            if (!spoken_word_is_inserted(word))
+                g_array_append_val(form->silent, silent);
             continue;
         }
         g_array_append_val(request->token_word, i);
@@ -201,12 +204,16 @@ static void append_words(struct request *request, const struct saying *saying)
 gboolean request_prepare(struct request *request, const struct tongue *tongue,
                          const struct saying *saying)
 {
+    struct plain *plain = &request->plain;
+
     g_string_truncate(request->text, 0);
     g_array_set_size(request->tokens, 0);
     g_array_set_size(request->token_word, 0);
     request->phonemes = FALSE;
     pronouncer_at(tongue->pronouncer, saying->number);
-    say_form(tongue, saying->text, saying->size, &request->form);
+    plain_make(plain, saying->text, saying->size);
+    say_form(tongue, plain->text, plain->size, &request->form);
+    plain_restore(plain, &request->form);
     announce(request, tongue, saying);
     append_words(request, saying);
     return request->tokens->len > 0;

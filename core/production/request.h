@@ -4,12 +4,14 @@
 #define CORE_PRODUCTION_REQUEST_H
 
 #include "core/language/normaliser.h"
+#include "core/language/plain.h"
 #include "core/language/pronouncer.h"
 #include "core/language/quotations.h"
 #include "core/production/delivery.h"
 #include "core/synthesis/utterance.h"
 
 struct request {
+    struct plain plain; /* the sentence, in plain characters */
     struct spoken_form form;
     GString *text;                     /* what the engine is handed */
     GArray *tokens;                    /* of struct token */

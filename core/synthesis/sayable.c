@@ -41,6 +41,8 @@ static gboolean is_one_of(gunichar c, const char *set)
 
 static enum kind kind_of(gunichar c)
 {
+    if (c < 0x80 && g_ascii_isalnum((char)c))
+        return KIND_WORD;
     if (is_one_of(c, ".,;:?!…"))
         return KIND_MARK;
     if (is_one_of(c, "-'’ʼ‐‑_~`^|"))
@@ -73,6 +75,8 @@ static enum kind kind_of(gunichar c)
 /* Can the engine say this at all? */
 static gboolean has_sound(gunichar c)
 {
+    if (c < 0x80 && g_ascii_isalnum((char)c))
+        return TRUE;
     switch (g_unichar_type(c)) {
     case G_UNICODE_CURRENCY_SYMBOL:
     case G_UNICODE_MATH_SYMBOL:

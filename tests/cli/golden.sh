@@ -8,6 +8,9 @@ table='
 audio-samples/ferry-vote.txt     blocks,sentences,spoken,phonemes,marks,ledger  blocks,sentences,spoken,phonemes,marks,ledger
 audio-samples/nurses-contract.txt  blocks,sentences,spoken,phonemes  -
 audio-samples/harbor-transit.md  blocks,sentences,spoken,phonemes  blocks
+audio-samples/school-strike.txt  sentences,spoken  -
+audio-samples/power-rates.md     sentences,spoken  -
+audio-samples/warehouse-union.txt  sentences,spoken  -
 '
 golden=tests/golden
 

@@ -26,14 +26,29 @@ static crier_status read_shown(const struct crier_reader_host *host,
     return crier_plugin_email.read(&shown, source);
 }
 
+static crier_status no_reader(const struct crier_reader_host *host, const struct crier_source *part)
+{
+    (void)host;
+    (void)part;
+    return CRIER_DECLINED;
+}
+
+static crier_status read_without_html(const struct crier_reader_host *host,
+                                      const struct crier_source *source)
+{
+    struct crier_reader_host alone = *host;
+
+    alone.read_part = no_reader;
+    return crier_plugin_email.read(&alone, source);
+}
+
 static char *letter(const char *bytes, size_t size, gboolean with_html)
 {
     struct crier_reader reader = crier_plugin_email;
     struct direct direct;
     GString *out = g_string_new(NULL);
 
-    if (with_html)
-        reader.read = read_shown;
+    reader.read = with_html ? read_shown : read_without_html;
     direct = direct_read(&reader, "a.eml", bytes, size);
     document_print(direct.document, out);
     if (direct.status != CRIER_OK)
@@ -100,7 +115,8 @@ static const struct {
       HEAD_READ "paragraph: We won.\n\ninfo: left out: a quoted message, 4 lines\n" },
     { __LINE__, HEAD "\nWe won.\n\n-----Original Message-----\nFrom: Ji\nDid we?\n",
       HEAD_READ "paragraph: We won.\n\ninfo: left out: a quoted message, 3 lines\n" },
-    { __LINE__, HEAD "\n> All hands\n> voted.\n", HEAD_READ "quotation\n  paragraph: All hands voted.\n" },
+    { __LINE__, HEAD "\n> All hands\n> voted.\n",
+      HEAD_READ "quotation\n  paragraph: All hands voted.\n" },
     { __LINE__,
       HEAD "\n---------- Forwarded message ---------\nFrom: Ji <j@b.example>\n"
            "Date: Monday\nSubject: Vote\nTo: r@b.example\n\nWe won.\n",

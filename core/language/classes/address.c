@@ -90,13 +90,29 @@ static gboolean behind_number(const struct reading *reading, unsigned at)
     return FALSE;
 }
 
+/* Of a street without a number: the "N." of "on N. Alder St.", and its "St." before a small
+ * letter or a mark. Before a name it is a saint, and "Alder" may be the end of one. */
+static gboolean in_street_name(const struct reading *reading, unsigned at)
+{
+    struct street street;
+
+    if (is_listed(reading, at, "direction"))
+        return atom_size(reading, at) <= 2 && atom_at(reading, at)->letters == LETTERS_UPPER &&
+               !atom_joined(reading, at) && read_street(reading, at, &street) && street.kind > 0;
+    return is_name(reading, at) && atom_is_joined_mark(reading, at + 1, '.') &&
+           is_name(reading, at - 1) && atom_at(reading, at - 1)->letters == LETTERS_TITLE &&
+           (atom_at(reading, at + 2)->kind != ATOM_WORD ||
+            atom_at(reading, at + 2)->letters == LETTERS_LOWER);
+}
+
 /* "Ave" and "N" of an address in full. */
 static unsigned part(struct reading *reading, unsigned at)
 {
     const struct pack_entry *entry = atom_find(reading, at, PACK_STREETS);
     gboolean stop = atom_is_joined_mark(reading, at + 1, '.') && !atom_runs_on(reading, at + 2);
 
-    if (!entry || !*entry->field[2] || !behind_number(reading, at))
+    if (!entry || !*entry->field[2] ||
+        (!behind_number(reading, at) && !in_street_name(reading, at)))
         return 0;
     take_begin(reading);
     say(reading, entry->field[2]);

@@ -121,7 +121,7 @@ static void say_amount(struct reading *reading, struct amount *amount)
     say_unit(reading, amount, 1, number_is_one(&amount->number) && !amount->magnitude);
 }
 
-/* "/mo", "/hr": the atoms, once said. */
+/* "/mo", "/hr.": the atoms, once said. */
 static unsigned say_per(struct reading *reading, unsigned at)
 {
     const struct pack_entry *unit;
@@ -133,6 +133,8 @@ static unsigned say_per(struct reading *reading, unsigned at)
         return 0;
     say_phrase(reading, "per");
     say(reading, unit->field[1]);
+    if (strcmp(unit->field[3], "short") == 0 && atom_is_joined_mark(reading, at + 2, '.'))
+        return 3;
     return 2;
 }
 
@@ -155,6 +157,15 @@ static gboolean stands_before_its_noun(const struct reading *reading, unsigned a
            atom_at(reading, end)->kind == ATOM_WORD;
 }
 
+/* $15-an-hour, $20-per-day */
+static gboolean is_rate(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at, '-') &&
+           (atom_is_cue(reading, at + 1, "article of one") ||
+            atom_is_word(reading, at + 1, "per")) &&
+           atom_is_joined_mark(reading, at + 2, '-');
+}
+
 static unsigned sign_first(struct reading *reading, unsigned at)
 {
     struct amount amount = { 0 };
@@ -172,7 +183,7 @@ static unsigned sign_first(struct reading *reading, unsigned at)
     i += read_magnitude(reading, i, &amount);
     if (atom_runs_on(reading, i))
         return 0;
-    if (stands_before_its_noun(reading, at, i))
+    if (stands_before_its_noun(reading, at, i) || is_rate(reading, i))
         amount.describes = TRUE;
     take_begin(reading);
     if (minus)
@@ -180,7 +191,8 @@ static unsigned sign_first(struct reading *reading, unsigned at)
     say_amount(reading, &amount);
     i += say_per(reading, i);
     i += say_link(reading, i);
-    return take(reading, at, i - at);
+    return atom_is_mark(reading, i - 1, '.') ? take_stop(reading, at, i - at)
+                                             : take(reading, at, i - at);
 }
 
 static unsigned sign_last(struct reading *reading, unsigned at)

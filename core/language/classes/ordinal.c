@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 2nd, 1,000th, 21st; in Spanish 3.º, 2.ª. Wrong endings (21th) are left alone. */
+/* 2nd, 1,000th, 21st; in Spanish 3.º, 2.ª, 1er. Wrong endings (21th) are left alone. */
 #include "core/language/classes/classes.h"
 
 #include <string.h>
@@ -19,6 +19,21 @@ static gboolean english(const struct reading *reading, unsigned at, const struct
     return atom_is_word(reading, at, right) && number->fraction.to == 0;
 }
 
+/* "3d District", as lawyers write it. */
+static unsigned lawyers(struct reading *reading, unsigned at, const struct number *number)
+{
+    unsigned suffix = at + number->atoms, last = (unsigned)(number->value % 10);
+
+    if (number->atoms != 1 || (last != 2 && last != 3) || number->value % 100 / 10 == 1 ||
+        !has_phrase(reading, "plural") || !atom_joined(reading, suffix) ||
+        atom_size(reading, suffix) != 1 || *atom_text(reading, suffix) != 'd' ||
+        atom_joined(reading, suffix + 1) || atom_at(reading, suffix + 1)->letters != LETTERS_TITLE)
+        return 0;
+    take_begin(reading);
+    say_spelled(reading, NUMBER_ORDINAL, number->value);
+    return take(reading, at, 2);
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     struct number number;
@@ -28,6 +43,8 @@ static unsigned match(struct reading *reading, unsigned at)
     if (atom_at(reading, at)->kind != ATOM_DIGITS || !number_read(reading, at, &number) ||
         number.value < 0)
         return 0;
+    if ((suffix = lawyers(reading, at, &number)))
+        return suffix;
     suffix = at + number.atoms;
     if (atom_is_joined_mark(reading, suffix, '.') && atom_joined(reading, suffix + 1))
         suffix++;
@@ -36,6 +53,8 @@ static unsigned match(struct reading *reading, unsigned at)
         return 0;
     if (atom_is_cue(reading, suffix, "feminine"))
         style = NUMBER_ORDINAL_FEMININE;
+    else if (atom_is_cue(reading, suffix, "short ordinal"))
+        style = NUMBER_ORDINAL_SHORT;
     else if (has_phrase(reading, "plural") && !english(reading, suffix, &number))
         return 0;
     take_begin(reading);

@@ -186,5 +186,6 @@ int main(int argc, char **argv)
     if (!g_option_context_parse(context, &argc, &argv, NULL) || !fetch.urls || fetch.urls[1] ||
         !address_is_url(fetch.urls[0]))
         return fail("it is no address that can be fetched");
-    return get(&fetch);
+    /* What the libraries of the network keep to the end is not worth tidying up. */
+    _exit(get(&fetch));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pkg-config: gmime-3.0 icu-uc */
 /* apt: libgmime-3.0-dev libicu-dev */
+/* shared: slice */
 /*
  * Messages and mailboxes: newsletters and letters, each an article of its own. The subject is
  * the headline; the text is the better of the parts, without what mail adds to it.

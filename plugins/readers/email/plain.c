@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plain.h"
 
-#include "shared/newswire.h"
+#include "shared/slice.h"
+
+#include <string.h>
 
 /* With a wider line than this, each line is a paragraph. */
 #define WRAPPED_LINE 120
@@ -37,9 +39,9 @@ static void add_line(struct plain *plain, const char *at, gsize size)
     line.flows = plain->flowed && size > 0 && at[size - 1] == ' ' &&
                  !(size == 3 && memcmp(at, "-- ", 3) == 0);
     line.indented = size > 2 && (*at == '\t' || (*at == ' ' && at[1] == ' ')) && !quoted;
-    while (size > 0 && nw_is_space(at[size - 1]))
+    while (size > 0 && byte_is_space(at[size - 1]))
         size--;
-    while (size > 0 && nw_is_space(*at)) {
+    while (size > 0 && byte_is_space(*at)) {
         at++;
         size--;
     }
@@ -81,7 +83,7 @@ gsize plain_words(const struct plain *plain)
         const struct mail_line *line = line_of(plain, i);
 
         if (line->fate == FATE_READ)
-            words += nw_count((struct slice){ line->at, line->size }).words;
+            words += slice_count((struct slice){ line->at, line->size }).words;
     }
     return words;
 }
@@ -95,7 +97,7 @@ static gsize link_size(const char *at, gsize size)
 
     if (size < 9 || (memcmp(at, "http://", 7) != 0 && memcmp(at, "https://", 8) != 0))
         return 0;
-    while (length < size && !nw_is_space(at[length]) && !strchr("<>()[]\"", at[length]))
+    while (length < size && !byte_is_space(at[length]) && !strchr("<>()[]\"", at[length]))
         length++;
     return length;
 }
@@ -187,7 +189,7 @@ static struct marker marker_of(const struct mail_line *line)
             memcmp(line->at, bullets[i], strlen(bullets[i])) == 0)
             marker.size = strlen(bullets[i]);
     if (marker.size == 0) {
-        while (marker.size < 2 && marker.size < line->size && nw_is_digit(line->at[marker.size]))
+        while (marker.size < 2 && marker.size < line->size && byte_is_digit(line->at[marker.size]))
             marker.ordinal = marker.ordinal * 10 + (guint)(line->at[marker.size++] - '0');
         if (marker.size == 0 || marker.size + 2 >= line->size ||
             !strchr(".)", line->at[marker.size]) || line->at[marker.size + 1] != ' ')
@@ -205,7 +207,7 @@ static struct slice undecorated(const struct mail_line *line)
     struct slice s = { line->at, line->size };
 
     while (s.size > 0 && strchr("*=#~_-+| ", s.at[0]))
-        s = nw_from(s, 1);
+        s = slice_from(s, 1);
     while (s.size > 0 && strchr("*=#~_-+| ", s.at[s.size - 1]))
         s.size--;
     return s;
@@ -222,7 +224,7 @@ static gboolean is_heading(const struct plain *plain, guint at, guint end)
 {
     const struct mail_line *line = line_of(plain, at);
     struct slice s = undecorated(line);
-    struct nw_counts counts = nw_count(s);
+    struct slice_counts counts = slice_count(s);
     gboolean decorated = s.size + 2 <= line->size && line->size > 3 &&
                          strchr("*=#~_", line->at[0]) && line->at[1] != ' ';
 

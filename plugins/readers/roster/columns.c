@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "columns.h"
 
-#include "shared/newswire.h"
+#include "shared/slice.h"
+
+#include <string.h>
 
 #define SAMPLE_ROWS   200
 #define PREAMBLE_ROWS 6
@@ -198,9 +200,9 @@ static void plain_heading(struct slice s, char *plain, size_t room)
     size_t size = 0;
 
     for (size_t i = 0; i < s.size && size + 1 < room; i++) {
-        char c = nw_lower(s.at[i]);
+        char c = byte_lower(s.at[i]);
 
-        if (c == '_' || nw_is_space(c) || c == '/')
+        if (c == '_' || byte_is_space(c) || c == '/')
             c = ' ';
         if (c == '.' || c == ':' || c == '*' || c == '?' ||
             (c == ' ' && size > 0 && plain[size - 1] == ' '))
@@ -235,24 +237,24 @@ size_t family_length(const char *name, size_t size)
 
     if (length < 2 || length > 40)
         return 0;
-    rest = nw_trim((struct slice){ comma + 1, size - length - 1 });
-    return rest.size > 0 && nw_is_capitalised(rest) ? length : 0;
+    rest = slice_trim((struct slice){ comma + 1, size - length - 1 });
+    return rest.size > 0 && slice_is_capitalised(rest) ? length : 0;
 }
 
 /* Two to five words that begin with capitals, no digits: a name in natural order or
  * with the family's first. `words` = 1: one such word will do. */
 static int is_name(struct slice s, size_t words)
 {
-    struct nw_counts counts = nw_count(s);
+    struct slice_counts counts = slice_count(s);
     struct slice rest = s;
     size_t capitals = 0;
 
     if (s.size < 1 + words || s.size > 60 || counts.digits > 0 || counts.words < words ||
         counts.words > 5 || memchr(s.at, '@', s.size) || memchr(s.at, '/', s.size))
         return 0;
-    for (struct slice word = nw_word(&rest); word.size > 0; word = nw_word(&rest))
-        capitals += (size_t)nw_is_capitalised(word);
-    return capitals >= words && nw_is_capitalised(s) && capitals + 1 >= counts.words;
+    for (struct slice word = slice_take_word(&rest); word.size > 0; word = slice_take_word(&rest))
+        capitals += (size_t)slice_is_capitalised(word);
+    return capitals >= words && slice_is_capitalised(s) && capitals + 1 >= counts.words;
 }
 
 /* The share of names, in hundredths, among the cells of a column. */
@@ -273,15 +275,15 @@ static size_t names_in(const struct table *table, size_t from, size_t column, si
 /* Cells of a kind that needs no heading to be known. */
 static enum column kind_of_cell(struct slice s)
 {
-    struct nw_counts counts = nw_count(s);
+    struct slice_counts counts = slice_count(s);
 
     if (memchr(s.at, '@', s.size) || counts.digits >= 7)
         return COLUMN_PRIVATE;
-    if (nw_starts(s, "http:") || nw_starts(s, "https:") || nw_starts(s, "www."))
+    if (slice_starts(s, "http:") || slice_starts(s, "https:") || slice_starts(s, "www."))
         return COLUMN_SILENT;
     if (s.size == 2 && counts.capitals == 2)
         return COLUMN_STATE;
-    if (nw_starts(s, "local ") && counts.digits > 0)
+    if (slice_starts(s, "local ") && counts.digits > 0)
         return COLUMN_LOCAL;
     if (counts.digits > 0 && counts.capitals + counts.smalls == 0)
         return COLUMN_SILENT;
@@ -349,10 +351,10 @@ static int looks_like_header(const struct table *table, size_t columns)
     for (size_t i = 0; i < columns; i++) {
         struct slice heading = words_of(table, cell_at(table, row, i));
 
-        if (nw_count(heading).digits > 0 || heading.size > 40)
+        if (slice_count(heading).digits > 0 || heading.size > 40)
             return 0;
         for (size_t k = 1; k < table->row_count && k < 20; k++)
-            if (nw_count(words_of(table, cell_at(table, &table->rows[k], i))).digits > 0) {
+            if (slice_count(words_of(table, cell_at(table, &table->rows[k], i))).digits > 0) {
                 differ++;
                 break;
             }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shared: slice looks_like_text */
 /*
  * Lists of people, as spreadsheets and address books give them: a wall of speakers, a
  * list of endorsements. Delimited text and vCard become a list that can be followed by ear.
@@ -6,17 +7,19 @@
 #include "cells.h"
 #include "columns.h"
 #include "list.h"
-#include "shared/newswire.h"
+#include "shared/looks_like_text.h"
+#include "shared/slice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int is_vcard(const char *text, uint64_t size)
 {
-    struct slice s = nw_trim((struct slice){ text, size });
+    struct slice s = slice_trim((struct slice){ text, size });
 
-    if (nw_starts(s, "\xef\xbb\xbf"))
-        s = nw_from(s, 3);
-    return nw_starts(s, "begin:vcard");
+    if (slice_starts(s, "\xef\xbb\xbf"))
+        s = slice_from(s, 3);
+    return slice_starts(s, "begin:vcard");
 }
 
 /* A line of "sep=;" on top, which spreadsheets write. */
@@ -26,7 +29,7 @@ static char declared_mark(const char *text, uint64_t size, size_t *behind)
     size_t end = 5;
 
     *behind = 0;
-    if (size < 6 || !nw_starts(s, "sep="))
+    if (size < 6 || !slice_starts(s, "sep="))
         return 0;
     while (end < size && (text[end] == '\r' || text[end] == '\n'))
         end++;
@@ -120,7 +123,7 @@ static int has_suffix(const struct crier_source *source)
 /* Markup and data of other kinds, and Markdown's tables. */
 static int is_something_else(struct slice s)
 {
-    s = nw_trim(s);
+    s = slice_trim(s);
     return s.size == 0 || strchr("<{[|#", s.at[0]) != NULL ||
            memmem(s.at, s.size < 2000 ? s.size : 2000, "--|", 3) != NULL;
 }
@@ -148,7 +151,7 @@ static int32_t probe(const struct crier_source *source)
     struct look look;
     size_t behind;
 
-    if (!nw_looks_like_text(source->bytes, source->length))
+    if (!looks_like_text(source->bytes, source->length))
         return 0;
     if (is_vcard(text, size))
         return 80;

@@ -2,9 +2,10 @@
 /* vCard 2.1, 3.0 and 4.0: cards as items of a list. */
 #include "list.h"
 
-#include "shared/newswire.h"
+#include "shared/slice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A value longer than this is a picture or a key. */
 #define VALUE_MAX 2000
@@ -65,7 +66,7 @@ static int has_parameter(struct slice parameters, const char *lower)
     size_t size = strlen(lower);
 
     for (size_t i = 0; i + size <= parameters.size; i++)
-        if (nw_is(nw_upto(nw_from(parameters, i), size), lower))
+        if (slice_is(slice_upto(slice_from(parameters, i), size), lower))
             return 1;
     return 0;
 }
@@ -101,14 +102,14 @@ static int next_content(struct cards *c, struct content *content)
     end = line_end(c, c->at);
     for (colon = c->at; colon < end && c->text[colon] != ':'; colon++)
         ;
-    head = nw_trim((struct slice){ c->text + c->at, colon - c->at });
+    head = slice_trim((struct slice){ c->text + c->at, colon - c->at });
     for (semicolon = 0; semicolon < head.size && head.at[semicolon] != ';'; semicolon++)
         ;
-    content->name = nw_upto(head, semicolon);
-    content->parameters = nw_from(head, semicolon);
+    content->name = slice_upto(head, semicolon);
+    content->parameters = slice_from(head, semicolon);
     dot = memchr(content->name.at, '.', content->name.size); /* "item1.ADR" */
     if (dot)
-        content->name = nw_from(content->name, (size_t)(dot - content->name.at) + 1);
+        content->name = slice_from(content->name, (size_t)(dot - content->name.at) + 1);
     content->quoted = has_parameter(content->parameters, "quoted-printable");
     content->latin = has_parameter(content->parameters, "charset=iso-8859-1") ||
                      has_parameter(content->parameters, "charset=windows-1252");
@@ -122,9 +123,9 @@ static int next_content(struct cards *c, struct content *content)
 
 static int hex(char c)
 {
-    return nw_is_digit(c)                             ? c - '0'
-           : nw_lower(c) >= 'a' && nw_lower(c) <= 'f' ? nw_lower(c) - 'a' + 10
-                                                      : -1;
+    return byte_is_digit(c)                               ? c - '0'
+           : byte_lower(c) >= 'a' && byte_lower(c) <= 'f' ? byte_lower(c) - 'a' + 10
+                                                          : -1;
 }
 
 static void put(struct value *v, char byte, int latin)
@@ -209,8 +210,8 @@ static struct slice next_part(struct slice *rest, char mark)
         *to++ = rest->at[i] == 'n' && i > 0 && rest->at[i - 1] == '\\' ? ' ' : rest->at[i];
     }
     part.size = (size_t)(to - part.at);
-    *rest = nw_from(*rest, i < rest->size ? i + 1 : i);
-    return nw_trim(part);
+    *rest = slice_from(*rest, i < rest->size ? i + 1 : i);
+    return slice_trim(part);
 }
 
 /* ---- A card ---- */
@@ -306,7 +307,7 @@ static enum property property_of(struct slice name)
 {
     size_t i = 0;
 
-    while (i < PROPERTY_COUNT && !nw_is(name, property_names[i]))
+    while (i < PROPERTY_COUNT && !slice_is(name, property_names[i]))
         i++;
     return (enum property)i;
 }
@@ -317,9 +318,9 @@ static void take_content(struct cards *c, const struct content *content, size_t 
     struct slice value = { c->text + content->value, content->to - content->value };
     size_t end = content->to;
 
-    if (nw_is(content->name, "begin"))
+    if (slice_is(content->name, "begin"))
         c->open = 1;
-    else if (nw_is(content->name, "end") && nw_starts(nw_trim(value), "vcard"))
+    else if (slice_is(content->name, "end") && slice_starts(slice_trim(value), "vcard"))
         end_card(c);
     if (c->open && property < PROPERTY_COUNT && c->values[property].size == 0 &&
         value.size < VALUE_MAX) {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# How right the front end is, on the development data beside this project when it is
+# What the front end costs, and how right it is, on the development data beside this project when it is
 # there: the scorer of each task, with espeak-ng alone first and Crier after it.
 #   tests/bench/language/bench.sh BUILD_FOLDER
 set -u
@@ -8,9 +8,13 @@ crier=$PWD/$1/bin/crier
 data=../shared/data
 missed=0
 
+sh tests/bench/language/cost.sh "$1" || missed=$((missed + 1))
+echo
+
 [ -d "$data/textnorm" ] || {
-    echo 'The development data is not here; nothing was measured.'
-    exit 0
+    echo 'The development data is not here; no reading was scored.'
+    [ "$missed" -eq 0 ]
+    exit
 }
 command -v python3 >/dev/null 2>&1 || {
     echo 'The scorers need python3; nothing was measured.' >&2

@@ -34,7 +34,7 @@ hers it its we us our ours they them their theirs this these those there here wh
 when where why how am is are was were be been being do does did done has have had having will would
 shall should can could may might must not no so too very just also only some any all both each every
 such own same other another more most much many about after again against before below between during
-through because while""".split())
+through because while st""".split())
 STRESS = {"1": "'", "2": ","}
 
 
@@ -130,6 +130,9 @@ def main(dictionary, scorer, wordlist, homographs):
         capital = word not in ordinary
         said = judge.verdict(word.capitalize() if capital else word, listed[word])
         if said == (0, False) or word in skipped or word.split("'")[0] in UNSTRESSED_WORDS:
+            continue
+        if not any("1" in arpabet for arpabet in listed[word]) and len(word) > 4:
+            table[word] = ""  # an entry without a stress is a broken one
             continue
         ours = convert(judge, listed[word])
         if judge.verdict("[[" + ours + "]]", listed[word]) < said:
