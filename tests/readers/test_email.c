@@ -283,6 +283,7 @@ static void hostile(void **state)
         { __LINE__, "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n", 5000 },
         { __LINE__, "", "From a@b\nSubject: c\n\n", 5000 },
         { __LINE__, HEAD HTML, "<p", 50000 },
+        { __LINE__, HEAD HTML, "<a>unsubscribe</p>", 20000 },
         { __LINE__, HEAD HTML, "<style", 20000 },
     };
 

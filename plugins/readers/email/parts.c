@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include "mailtext.h"
+#include "page.h"
 #include "plain.h"
 
 #include <string.h>
@@ -136,59 +137,6 @@ static gsize words_of_plain(const struct letter *l, GMimeObject *part)
 
 /* ---- HTML ---- */
 
-/* Where programs write the message that they reply to. */
-static const char *const quoted_marks[] = {
-    "<div class=\"gmail_quote",    "<div class=3d\"gmail_quote",
-    "<blockquote type=\"cite\"",   "<div class=\"moz-cite-prefix\"",
-    "<div id=\"divrplyfwdmsg\"",   "<div id=\"appendonsend\"",
-    "<div class=\"yahoo_quoted\"", "<div id=\"mail-editor-reference-message-container\"",
-};
-
-static gsize visible_words(const char *html, gsize size)
-{
-    gsize words = 0;
-    gboolean in_word = FALSE;
-    gboolean in_tag = FALSE;
-
-    for (gsize i = 0; i < size; i++) {
-        if (!in_tag && html[i] == '<') {
-            const char *close = NULL;
-
-            if (size - i > 6 && g_ascii_strncasecmp(html + i, "<style", 6) == 0)
-                close = g_strstr_len(html + i, (gssize)(size - i), "</");
-            if (close)
-                i = (gsize)(close - html);
-            in_tag = TRUE;
-        }
-        if (!in_tag && !g_ascii_isspace(html[i])) {
-            words += !in_word;
-            in_word = TRUE;
-        } else {
-            in_word = FALSE;
-        }
-        if (html[i] == '>')
-            in_tag = FALSE;
-    }
-    return words;
-}
-
-/* Cut the quoted message off the end when something stands before it. Bytes left. */
-static gsize without_reply(const struct letter *l, GByteArray *bytes)
-{
-    g_autofree char *lower = g_ascii_strdown((const char *)bytes->data, (gssize)bytes->len);
-    gsize size = strlen(lower);
-
-    for (gsize i = 0; i < G_N_ELEMENTS(quoted_marks) && size == bytes->len; i++) {
-        const char *at = g_strstr_len(lower, (gssize)size, quoted_marks[i]);
-
-        if (!at || visible_words(lower, (gsize)(at - lower)) < 3)
-            continue;
-        note(l, CRIER_NOTE_INFO, "a quoted message is left out");
-        return (gsize)(at - lower);
-    }
-    return bytes->len;
-}
-
 /* Behind the tag that opens at `open`, or behind all of an element without text. */
 static const char *after_tag(const char *open)
 {
@@ -239,14 +187,19 @@ static void send_stripped(const struct letter *l, const GString *html)
 static gboolean send_html(struct letter *l, GMimeObject *part, gboolean has_other)
 {
     GByteArray *bytes = content_of(part);
+    gsize length = page_without_reply(l->host, bytes);
     const struct crier_source source = { .size = sizeof(source),
                                          .name = "",
                                          .media_type = "text/html",
                                          .bytes = bytes->data,
-                                         .length = without_reply(l, bytes),
+                                         .length = length,
                                          .charset = charset_of(part) };
-    crier_status status = l->host->read_part(l->host, &source);
-    gboolean taken = status == CRIER_OK;
+    crier_status status;
+    gboolean taken;
+
+    page_blank_footers(l->host, (char *)bytes->data, length);
+    status = l->host->read_part(l->host, &source);
+    taken = status == CRIER_OK;
 
     if (status == CRIER_DECLINED && !has_other) {
         GString *text = mail_utf8((const char *)bytes->data, source.length, charset_of(part));
@@ -268,7 +221,7 @@ static gboolean send_html(struct letter *l, GMimeObject *part, gboolean has_othe
 static gboolean html_is_better(const struct letter *l, GMimeObject *plain, GMimeObject *html)
 {
     GByteArray *bytes = content_of(html);
-    gsize marked = visible_words((const char *)bytes->data, bytes->len);
+    gsize marked = page_words((const char *)bytes->data, bytes->len);
     gsize words = words_of_plain(l, plain);
     g_autofree char *lower = g_ascii_strdown((const char *)bytes->data, (gssize)bytes->len);
     gboolean structured = strstr(lower, "<h1") || strstr(lower, "<h2") || strstr(lower, "<li");

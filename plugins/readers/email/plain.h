@@ -41,6 +41,9 @@ void plain_clear(struct plain *plain);
 /* Decide which lines are left out. In plain_cut.c. */
 void plain_cut(struct plain *plain);
 
+/* Is this paragraph, in small letters, about the mailing and not of it? In plain_cut.c. */
+gboolean is_footer(const char *lower, gsize size);
+
 /* How many words are left to read. */
 gsize plain_words(const struct plain *plain);
 

@@ -5,28 +5,23 @@
 #include <string.h>
 
 #define FOOTER_LINE   400 /* a longer line is no footer */
-#define FOOTER_LINES  40  /* what follows a footer, at most */
+#define WEAK_LINE     120
+#define FOOTER_LINES  40 /* what follows a footer, at most */
 #define SIGNATURE_MAX 25
 
 /* Small letters throughout. */
 static const char *const footers[] = {
     "unsubscribe",
-    "opt out of",
-    "opt-out",
     "manage your preferences",
     "manage your subscription",
-    "manage preferences",
     "update your preferences",
     "update your profile",
-    "email preferences",
     "subscription preferences",
     "view this email in your browser",
     "view this email online",
     "view it in your browser",
-    "view in browser",
     "view in your browser",
     "read this email online",
-    "read online:",
     "having trouble viewing",
     "you are receiving this",
     "you're receiving this",
@@ -37,22 +32,35 @@ static const char *const footers[] = {
     "this e-mail was sent to",
     "this message was sent to",
     "this newsletter was sent to",
-    "was sent by:",
     "add us to your address book",
     "to your safe sender",
     "forward to a friend",
-    "forward this email",
-    "forwarded this email?",
     "powered by mailchimp",
-    "sent via",
-    "all rights reserved",
-    "privacy policy",
-    "mailing list post",
-    "mailing list info",
-    "to change your email",
     "darse de baja",
     "se désabonner",
     "vom newsletter abmelden",
+    NULL,
+};
+
+/* In articles as well: only a short line of them is a footer. */
+static const char *const weak_footers[] = {
+    "opt out of",
+    "opt-out",
+    "sent via",
+    "all rights reserved",
+    "privacy policy",
+    "forward this email",
+    "forwarded this email?",
+    "was sent by:",
+    "mailing list post",
+    "mailing list info",
+    "to change your email",
+    "manage preferences",
+    "email preferences",
+    "read online:",
+    "view in browser",
+    "can't read this email",
+    "click here to view",
     NULL,
 };
 
@@ -95,6 +103,21 @@ static char *lower(const struct mail_line *line)
     return g_ascii_strdown(line->at, (gssize)MIN(line->size, FOOTER_LINE));
 }
 
+static gboolean has_one_of(const char *text, const char *const *phrases)
+{
+    for (; *phrases; phrases++)
+        if (strstr(text, *phrases))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean is_footer(const char *lower, gsize size)
+{
+    if (size == 0 || size > FOOTER_LINE)
+        return FALSE;
+    return has_one_of(lower, footers) || (size < WEAK_LINE && has_one_of(lower, weak_footers));
+}
+
 static gboolean holds(const struct mail_line *line, const char *const *phrases)
 {
     g_autofree char *text = NULL;
@@ -102,10 +125,7 @@ static gboolean holds(const struct mail_line *line, const char *const *phrases)
     if (line->size == 0 || line->size > FOOTER_LINE)
         return FALSE;
     text = lower(line);
-    for (; *phrases; phrases++)
-        if (strstr(text, *phrases))
-            return TRUE;
-    return FALSE;
+    return has_one_of(text, phrases);
 }
 
 static gboolean starts(const struct mail_line *line, const char *const *phrases)
@@ -329,6 +349,13 @@ static void cut_footer_at(struct plain *plain, guint at)
     set(plain, from, last ? count : to, FATE_FOOTER);
 }
 
+static gboolean is_footer_line(const struct mail_line *line)
+{
+    g_autofree char *text = lower(line);
+
+    return line->size <= FOOTER_LINE && is_footer(text, line->size);
+}
+
 static void cut_footers(struct plain *plain)
 {
     for (guint i = 0; i < plain->lines->len; i++) {
@@ -336,7 +363,7 @@ static void cut_footers(struct plain *plain)
 
         if (line->fate != FATE_READ || line->size == 0)
             continue;
-        if (holds(line, footers))
+        if (is_footer_line(line))
             cut_footer_at(plain, i);
         else if (is_rule(line))
             line->fate = FATE_RULE;
