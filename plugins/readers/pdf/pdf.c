@@ -171,14 +171,21 @@ static void take_outline(struct paper *paper, PopplerIndexIter *iter, guint dept
 /* ---- Reading ---- */
 
 /* The library turns titles into UTF-8 by iconv, which opens a file for that. A reader has
- * no files, but while a plugin is loaded there are: what is opened here stays open, and is
- * never changed again. */
+ * no files, but while a plugin is loaded there are: what is opened here stays open until
+ * the plugin goes, and is never changed between. */
 static iconv_t conversions[2];
 
 __attribute__((constructor)) static void load_conversions(void)
 {
     conversions[0] = iconv_open("UTF-8", "UTF-16BE");
     conversions[1] = iconv_open("UTF-16BE", "UTF-8");
+}
+
+__attribute__((destructor)) static void unload_conversions(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(conversions); i++)
+        if (conversions[i] != (iconv_t)-1)
+            iconv_close(conversions[i]);
 }
 
 static crier_status unreadable(const struct crier_reader_host *host, const char *why)

@@ -34,6 +34,10 @@ part markdown "$data/formats/markdown/commonmark-examples.json" \
     python3 $here/markdown.py "$crier" "$data/formats/markdown/commonmark-examples.json"
 part html "$data/articles/score.py" \
     python3 $here/html.py "$1" "$data"
+part email "$data/formats/eml" \
+    sh $here/papers.sh "$crier" "$data/formats/eml" eml
+part pdf "$data/formats/pdf" \
+    sh $here/papers.sh "$crier" "$data/formats/pdf" pdf
 
 echo
 if [ "$missed" -gt 0 ]; then
