@@ -12,6 +12,7 @@
 
 struct speak {
     char **outputs;
+    char **settings;
     char *formats;
     struct article_options options;
     char *progress_name;
@@ -52,7 +53,7 @@ static gboolean open_outputs(struct publication *publication, const GPtrArray *t
     for (guint i = 0; i < targets->len; i++) {
         const struct target *target = targets->pdata[i];
 
-        if (!publication_add(publication, target->plugin, target->path, error))
+        if (!publication_add(publication, target->plugin, target->path, target->options, error))
             return FALSE;
     }
     return publication_start(publication, error);
@@ -196,8 +197,9 @@ static gboolean prepare(struct speak *speak, GError **error)
     if (ok)
         speak->targets =
             targets_plan(outputs, speak->articles, speak->outputs, speak->formats, error);
+    ok = speak->targets && targets_set(speak->targets, outputs, speak->settings, error);
     session_free(outputs);
-    if (!speak->targets)
+    if (!ok)
         return FALSE;
     speak->readers = article_readers();
     return speaker_start(&speak->speaker, error);
@@ -210,6 +212,7 @@ static void speak_clear(struct speak *speak)
     g_clear_pointer(&speak->targets, g_ptr_array_unref);
     g_strfreev(speak->articles);
     g_strfreev(speak->outputs);
+    g_strfreev(speak->settings);
     g_free(speak->formats);
     article_options_clear(&speak->options);
     g_free(speak->progress_name);
@@ -225,6 +228,9 @@ static int run(int argc, char **argv)
           "File to write; its suffix says what it becomes. Or a folder", "PATH" },
         { "as", 0, 0, G_OPTION_ARG_STRING, &speak.formats,
           "With a folder: what to make, separated by commas (wav)", "LIST" },
+        { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &speak.settings,
+          "An option of an output, such as vtt.words=1; may be given several times",
+          "OUTPUT.KEY=VALUE" },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
           "MODE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },

@@ -7,11 +7,20 @@
 
 #include <string.h>
 
+static void clear_option(gpointer data)
+{
+    struct crier_option *option = data;
+
+    g_free((char *)option->key);
+    g_free((char *)option->value);
+}
+
 static void target_free(gpointer data)
 {
     struct target *target = data;
 
     g_free(target->path);
+    g_array_unref(target->options);
     g_free(target);
 }
 
@@ -42,28 +51,36 @@ static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
 
     if (!plugin)
         return FALSE;
-    if (!g_hash_table_add(taken, g_strdup(path)))
+    /* "a.vtt" and "./a.vtt" are one file. */
+    if (!g_hash_table_add(taken, g_canonicalize_filename(path, NULL)))
         return usage(error, "%s would be written twice; give the articles different names", shown);
     target = g_new0(struct target, 1);
     target->path = g_strdup(path);
     target->plugin = plugin;
+    target->options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
+    g_array_set_clear_func(target->options, clear_option);
     g_ptr_array_add(targets, target);
     return TRUE;
 }
 
-static const char *suffix_of(const char *path)
+/* The longest of its suffixes that a plugin answers to, else the last: "chapters.json" of
+ * rally.chapters.json, but "json" of rally.2026.json. */
+static const char *suffix_of(struct session *plugins, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash ? slash : path, '.');
+    const char *last = strrchr(slash ? slash : path, '.');
 
-    return dot && dot[1] ? dot + 1 : NULL;
+    for (const char *dot = strchr(slash ? slash : path, '.'); dot; dot = strchr(dot + 1, '.'))
+        if (output_find(plugins, dot + 1, NULL))
+            return dot + 1;
+    return last && last[1] ? last + 1 : NULL;
 }
 
 /* "-o FILE": its suffix says what it is to be. */
 static gboolean add_file(GPtrArray *targets, GHashTable *taken, struct session *plugins,
                          const char *path, GError **error)
 {
-    const char *suffix = suffix_of(path);
+    const char *suffix = suffix_of(plugins, path);
     g_autofree char *shown = error_printable(path, -1);
 
     if (!suffix)
@@ -171,4 +188,57 @@ GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs
             return NULL;
     }
     return g_steal_pointer(&all);
+}
+
+/* ---- Options of outputs ---- */
+
+static void give_option(GPtrArray *all, const struct crier_output *plugin, const char *key,
+                        const char *value, gboolean *taken)
+{
+    for (guint i = 0; i < all->len; i++) {
+        const GPtrArray *targets = all->pdata[i];
+
+        for (guint j = 0; j < targets->len; j++) {
+            const struct target *target = targets->pdata[j];
+            struct crier_option option;
+
+            if (target->plugin != plugin)
+                continue;
+            option = (struct crier_option){ g_strdup(key), g_strdup(value) };
+            g_array_append_val(target->options, option);
+            *taken = TRUE;
+        }
+    }
+}
+
+/* "vtt.words=1" */
+static gboolean set_one(GPtrArray *all, struct session *plugins, const char *setting,
+                        GError **error)
+{
+    g_autofree char *shown = error_printable(setting, -1);
+    const char *dot = strchr(setting, '.');
+    const char *equals = dot ? strchr(dot, '=') : NULL;
+    g_autofree char *name = dot ? g_strndup(setting, (gsize)(dot - setting)) : NULL;
+    g_autofree char *key = equals ? g_strndup(dot + 1, (gsize)(equals - dot - 1)) : NULL;
+    const struct crier_output *plugin;
+    gboolean taken = FALSE;
+
+    if (!key || !*name || !*key || !g_utf8_validate(setting, -1, NULL))
+        return usage(error, "--set %s is not of the form OUTPUT.KEY=VALUE, such as vtt.words=1",
+                     shown);
+    plugin = output_find(plugins, name, error);
+    if (!plugin || !output_knows_option(plugin, key, error))
+        return FALSE;
+    give_option(all, plugin, key, equals + 1, &taken);
+    if (!taken)
+        return usage(error, "--set %s: no %s file is to be made", shown, name);
+    return TRUE;
+}
+
+gboolean targets_set(GPtrArray *all, struct session *plugins, char **settings, GError **error)
+{
+    for (; settings && *settings; settings++)
+        if (!set_one(all, plugins, *settings, error))
+            return FALSE;
+    return TRUE;
 }

@@ -11,6 +11,7 @@
 struct target {
     char *path;
     const struct crier_output *plugin;
+    GArray *options; /* of struct crier_option: what --set says to it */
 };
 
 /*
@@ -20,5 +21,9 @@ struct target {
  */
 GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs,
                         const char *formats, GError **error);
+
+/* Give options to the outputs of these targets: OUTPUT.KEY=VALUE each, or NULL. FALSE with
+ * ERROR_USAGE. */
+gboolean targets_set(GPtrArray *targets, struct session *plugins, char **settings, GError **error);
 
 #endif

@@ -17,10 +17,19 @@ struct output;
  */
 const struct crier_output *output_find(struct session *outputs, const char *name, GError **error);
 
+/* FALSE with ERROR_USAGE that lists what there is when the output does not know an option
+ * of this name. */
+gboolean output_knows_option(const struct crier_output *plugin, const char *key, GError **error);
+
 /*
  * Begin a job. `document` is what the cursor walks; borrowed to the end, as is
- * the plugin. NULL with ERROR_OUTPUT.
+ * the plugin. `options`: of struct crier_option, borrowed during the call, or NULL.
+ * NULL with ERROR_OUTPUT, or ERROR_USAGE when the plugin refuses an option's value.
  */
+struct output *output_new_with_options(const struct crier_output *plugin, const char *target,
+                                       uint32_t rate, const GArray *options,
+                                       const struct document *document, GError **error);
+/* The same without options. */
 struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
                           const struct document *document, GError **error);
 gboolean output_event(struct output *output, const struct crier_event *event, GError **error);

@@ -51,11 +51,12 @@ struct publication *publication_new(const struct document *document, const char 
 }
 
 gboolean publication_add(struct publication *publication, const struct crier_output *plugin,
-                         const char *path, GError **error)
+                         const char *path, const GArray *options, GError **error)
 {
     struct target_output target = { .plugin = plugin };
 
-    target.output = output_new(plugin, path, publication->rate, publication->document, error);
+    target.output = output_new_with_options(plugin, path, publication->rate, options,
+                                            publication->document, error);
     if (!target.output)
         return FALSE;
     target.path = g_strdup(path);
@@ -102,6 +103,7 @@ gboolean publication_sentence(void *data, const struct spoken_sentence *sentence
         .word_count = sentence->words->len,
         .phonemes = (const struct crier_phoneme *)(void *)sentence->phonemes->data,
         .phoneme_count = sentence->phonemes->len,
+        .offset = sentence->planned->from,
     };
     const struct crier_event event = { .size = sizeof(event),
                                        .type = CRIER_EVENT_UTTERANCE,

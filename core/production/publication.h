@@ -11,9 +11,10 @@ struct publication;
 /* `source`: the article's name as given. Borrowed to the end, like the document. */
 struct publication *publication_new(const struct document *document, const char *source,
                                     uint64_t sentences, uint32_t rate);
-/* Add an output. FALSE with ERROR_OUTPUT. */
+/* Add an output; `options` of struct crier_option, or NULL. FALSE with ERROR_OUTPUT, or
+ * ERROR_USAGE when it does not take the value of one. */
 gboolean publication_add(struct publication *publication, const struct crier_output *plugin,
-                         const char *path, GError **error);
+                         const char *path, const GArray *options, GError **error);
 gboolean publication_start(struct publication *publication, GError **error);
 /* As a sink of production: data is the publication. */
 gboolean publication_sentence(void *publication, const struct spoken_sentence *sentence,

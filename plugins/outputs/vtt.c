@@ -169,6 +169,12 @@ static crier_status finish(void *context)
     return status;
 }
 
+static const struct crier_option_help options[] = {
+    { "width", "columns in a line, 16 to 200 (42)" },
+    { "words", "1 to write when each word is said (0)" },
+    { 0 },
+};
+
 CRIER_OUTPUT = {
     CRIER_OUTPUT_HEAD("vtt", "WebVTT captions, with the times of words if wanted"),
     .suffixes = (const char *const[]){ "vtt", NULL },
@@ -177,4 +183,5 @@ CRIER_OUTPUT = {
     .event = event,
     .finish = finish,
     .abort = abort_job,
+    .options = options,
 };
