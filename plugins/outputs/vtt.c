@@ -1,171 +1,174 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: cues timeline glyph writer option */
+/* shared: captions cues timeline glyph writer option speakers */
 /*
  * WebVTT captions: the written text, sentence by sentence, each cue named by the number
- * of its sentence ("7", or "7.1" and "7.2" when it needs several).
+ * of its sentence ("7", or "7.1" and "7.2" when it needs several). Who is quoted is
+ * named where the sentence says so beyond doubt.
  */
-#include "shared/cues.h"
-#include "shared/glyph.h"
+#include "shared/captions.h"
 #include "shared/option.h"
+#include "shared/speakers.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct vtt {
-    struct writer writer;
-    struct timeline timeline;
-    struct cues cues;
-    uint32_t rate;
-    uint32_t columns; /* option "width" */
-    uint32_t words;   /* option: when each word is said */
+/* While a sentence is written. */
+struct state {
+    struct speeches speeches;
+    size_t word;             /* the next word that may begin */
+    int64_t written;         /* the last time written */
+    const struct speech *in; /* whose words are being written */
 };
 
-/* ---- One sentence ---- */
-
-/* A cue on its way out. */
-struct writing {
-    struct vtt *vtt;
-    const struct spoken *spoken;
-    const struct cue *cue;
-    size_t word;     /* the next word that may begin */
-    int64_t written; /* the last time written */
-};
+static void write_clock(struct captions *captions, int64_t milliseconds)
+{
+    writer_clock(&captions->writer, milliseconds, '.');
+}
 
 /* The time of the word that begins in a piece, where it adds anything. */
-static void write_time(struct writing *writing, const struct piece *piece)
+static void write_time(struct captions *captions, const struct spoken *spoken,
+                       const struct cue *cue, const struct piece *piece)
 {
-    const struct spoken *spoken = writing->spoken;
+    struct state *state = captions->own;
     int64_t at;
 
-    while (writing->word < spoken->word_count && spoken->words[writing->word].from < piece->from)
-        writing->word++;
-    if (writing->word == spoken->word_count || spoken->words[writing->word].from >= piece->to)
+    while (state->word < spoken->word_count && spoken->words[state->word].from < piece->from)
+        state->word++;
+    if (state->word == spoken->word_count || spoken->words[state->word].from >= piece->to)
         return;
-    at = writer_units(spoken->words[writing->word].start, writing->vtt->rate, 1000);
-    if (at <= writing->written || at >= writing->cue->end)
+    at = writer_units(spoken->words[state->word].start, captions->rate, 1000);
+    if (at <= state->written || at >= cue->end)
         return;
-    writer_text(&writing->vtt->writer, "<");
-    writer_clock(&writing->vtt->writer, at, '.');
-    writer_text(&writing->vtt->writer, ">");
-    writing->written = at;
+    writer_text(&captions->writer, "<");
+    write_clock(captions, at);
+    writer_text(&captions->writer, ">");
+    state->written = at;
 }
 
-static void write_piece(struct writing *writing, const struct piece *piece)
+static void open_speech(struct captions *captions, const struct spoken *spoken,
+                        const struct speech *speech)
 {
-    struct writer *writer = &writing->vtt->writer;
+    struct state *state = captions->own;
 
-    if (piece->new_line)
-        writer_text(writer, "\n");
-    else if (piece != &writing->vtt->cues.pieces[writing->cue->first] && !piece->glued)
-        writer_text(writer, " ");
-    if (writing->vtt->words)
-        write_time(writing, piece);
-    glyph_write_line(writer, writing->spoken->text + piece->from, piece->to - piece->from, 1);
+    writer_text(&captions->writer, "<v ");
+    glyph_write_line(&captions->writer, spoken->text + speech->name_from,
+                     speech->name_to - speech->name_from, GLYPH_ENTITIES);
+    writer_text(&captions->writer, ">");
+    state->in = speech;
 }
 
-static void write_head(struct vtt *vtt, const struct spoken *spoken, size_t index)
+static void close_speech(struct captions *captions)
 {
-    const struct cue *cue = &vtt->cues.cues[index];
+    struct state *state = captions->own;
 
-    writer_text(&vtt->writer, "\n");
-    writer_number(&vtt->writer, (int64_t)spoken->sentence, 1);
-    if (vtt->cues.cue_count > 1) {
-        writer_text(&vtt->writer, ".");
-        writer_number(&vtt->writer, (int64_t)index + 1, 1);
+    if (state->in)
+        writer_text(&captions->writer, "</v>");
+    state->in = NULL;
+}
+
+/* The text of a piece, parted where somebody's words begin or end. */
+static void write_words(struct captions *captions, const struct spoken *spoken,
+                        const struct piece *piece)
+{
+    struct state *state = captions->own;
+    uint32_t at = piece->from;
+
+    while (at < piece->to) {
+        const struct speech *speech = speeches_at(&state->speeches, at);
+        uint32_t until = speeches_next(&state->speeches, at);
+
+        if (until > piece->to)
+            until = piece->to;
+        if (speech && !state->in)
+            open_speech(captions, spoken, speech);
+        glyph_write_line(&captions->writer, spoken->text + at, until - at, GLYPH_ENTITIES);
+        if (speech && until == speech->to)
+            close_speech(captions);
+        at = until;
     }
-    writer_text(&vtt->writer, "\n");
-    writer_clock(&vtt->writer, cue->start, '.');
-    writer_text(&vtt->writer, " --> ");
-    writer_clock(&vtt->writer, cue->end, '.');
-    writer_text(&vtt->writer, "\n");
 }
 
-static crier_status write_sentence(void *data, const struct spoken *spoken)
+static void write_piece(struct captions *captions, const struct spoken *spoken,
+                        const struct cue *cue, const struct piece *piece)
 {
-    struct vtt *vtt = data;
-    struct writing writing = { .vtt = vtt, .spoken = spoken };
-    crier_status status = cues_cut(&vtt->cues, spoken, vtt->rate, vtt->columns);
-
-    if (status != CRIER_OK)
-        return status;
-    for (size_t i = 0; i < vtt->cues.cue_count; i++) {
-        writing.cue = &vtt->cues.cues[i];
-        writing.written = writing.cue->start;
-        write_head(vtt, spoken, i);
-        for (uint32_t p = writing.cue->first; p < writing.cue->behind; p++)
-            write_piece(&writing, &vtt->cues.pieces[p]);
-        writer_text(&vtt->writer, "\n");
-    }
-    return writer_status(&vtt->writer);
+    if (captions->words)
+        write_time(captions, spoken, cue, piece);
+    write_words(captions, spoken, piece);
 }
 
-/* ---- The file ---- */
-
-/* As what is in a cue, a note cannot hold an arrow. */
-static void write_note(struct vtt *vtt, const struct crier_article *article)
+static void find_speakers(struct captions *captions, const struct spoken *spoken)
 {
-    static const uint32_t keys[] = { CRIER_META_TITLE, CRIER_META_AUTHOR, CRIER_META_DATE };
+    struct state *state = captions->own;
+
+    state->word = 0;
+    state->in = NULL;
+    speeches_find(&state->speeches, spoken);
+}
+
+static void write_cue(struct captions *captions, const struct spoken *spoken, const struct cue *cue)
+{
+    struct state *state = captions->own;
+
+    state->written = cue->start;
+    writer_text(&captions->writer, "\n");
+    captions_name(captions, spoken, cue, ".");
+    writer_text(&captions->writer, "\n");
+    write_clock(captions, cue->start);
+    writer_text(&captions->writer, " --> ");
+    write_clock(captions, cue->end);
+    writer_text(&captions->writer, "\n");
+    captions_text(captions, spoken, cue);
+    close_speech(captions);
+    writer_text(&captions->writer, "\n");
+}
+
+/* Entities keep an arrow out of a note. */
+static void write_note(struct captions *captions, const struct crier_article *article)
+{
+    static const struct {
+        uint32_t key;
+        const char *name;
+    } keys[] = { { CRIER_META_TITLE, "Title: " },
+                 { CRIER_META_AUTHOR, "Author: " },
+                 { CRIER_META_DATE, "Date: " } };
 
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        const char *value = article_meta(article, keys[i]);
+        const char *value = article_meta(article, keys[i].key);
 
         if (!value || !glyph_any(value, strlen(value)))
             continue;
-        writer_text(&vtt->writer, "\nNOTE ");
-        glyph_write_line(&vtt->writer, value, strlen(value), 1);
-        writer_text(&vtt->writer, "\n");
+        writer_text(&captions->writer, "\nNOTE ");
+        writer_text(&captions->writer, keys[i].name);
+        glyph_write_line(&captions->writer, value, strlen(value), GLYPH_ENTITIES);
+        writer_text(&captions->writer, "\n");
     }
 }
+
+static void write_head(struct captions *captions)
+{
+    writer_text(&captions->writer, "WEBVTT\n");
+}
+
+static const struct caption_form form = { .columns = 42,
+                                          .word_times = "words",
+                                          .text = GLYPH_ENTITIES,
+                                          .line_break = "\n",
+                                          .head = write_head,
+                                          .article = write_note,
+                                          .sentence = find_speakers,
+                                          .cue = write_cue,
+                                          .piece = write_piece };
 
 static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
                           void **context)
 {
-    struct vtt *vtt = calloc(1, sizeof(*vtt));
-    crier_status status;
+    struct state *state = calloc(1, sizeof(*state));
+    crier_status status = state ? captions_begin(&form, host, job, context) : CRIER_FAILED;
 
-    if (!vtt)
-        return CRIER_FAILED;
-    vtt->rate = job->rate;
-    vtt->columns = 42;
-    vtt->timeline.each = write_sentence;
-    vtt->timeline.data = vtt;
-    status = option_number(host, job, "width", 16, 200, &vtt->columns);
     if (status == CRIER_OK)
-        status = option_number(host, job, "words", 0, 1, &vtt->words);
-    if (status == CRIER_OK)
-        status = writer_open(&vtt->writer, host);
-    if (status != CRIER_OK) {
-        free(vtt);
-        return status;
-    }
-    writer_text(&vtt->writer, "WEBVTT\n");
-    *context = vtt;
-    return CRIER_OK;
-}
-
-static crier_status event(void *context, const struct crier_event *event)
-{
-    struct vtt *vtt = context;
-
-    if (event->type == CRIER_EVENT_ARTICLE_START)
-        write_note(vtt, event->article);
-    return timeline_event(&vtt->timeline, event);
-}
-
-static void abort_job(void *context)
-{
-    struct vtt *vtt = context;
-
-    timeline_clear(&vtt->timeline);
-    cues_clear(&vtt->cues);
-    free(vtt);
-}
-
-static crier_status finish(void *context)
-{
-    crier_status status = writer_flush(&((struct vtt *)context)->writer);
-
-    abort_job(context);
+        ((struct captions *)*context)->own = state;
+    else
+        free(state);
     return status;
 }
 
@@ -180,8 +183,8 @@ CRIER_OUTPUT = {
     .suffixes = (const char *const[]){ "vtt", NULL },
     .media_type = "text/vtt",
     .begin = begin,
-    .event = event,
-    .finish = finish,
-    .abort = abort_job,
+    .event = captions_event,
+    .finish = captions_finish,
+    .abort = captions_abort,
     .options = options,
 };

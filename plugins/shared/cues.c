@@ -14,6 +14,7 @@ enum {
     PART_SENTENCE = 0,
     PART_CLAUSE = 80,
     PART_WORDS = 400,
+    PART_ABBREVIATION = 600,
     PART_INSIDE_A_MARK = 700, /* the time could only be guessed */
     PART_INSIDE_A_WORD = 900
 };
@@ -38,7 +39,8 @@ static int grow(struct cues *cues, size_t pieces)
 static uint16_t parting_of(uint32_t last)
 {
     switch (last) {
-    case '.':
+    case '.': /* inside of a sentence: an abbreviation, bound to what follows */
+        return PART_ABBREVIATION;
     case '?':
     case '!':
     case ';':

@@ -136,20 +136,44 @@ static const char *entity(uint32_t glyph)
     }
 }
 
-static void write_glyph(struct writer *writer, const char *bytes, size_t size, uint32_t glyph,
-                        int markup)
+static void write_glyph(struct writer *writer, const char *bytes, size_t size, uint32_t glyph)
 {
-    const char *instead = markup ? entity(glyph) : NULL;
-
-    if (instead)
-        writer_text(writer, instead);
-    else if (glyph == REPLACEMENT)
+    if (glyph == REPLACEMENT)
         writer_text(writer, "\xEF\xBF\xBD");
     else
         writer_bytes(writer, bytes, size);
 }
 
-void glyph_write_line(struct writer *writer, const char *text, size_t size, int markup)
+/* Where a format has tags but no escapes, "<b", "{\\" and "-->" are parted by a word
+ * joiner, which nobody sees. */
+static int needs_joiner(const char *text, size_t size, size_t at)
+{
+    char next = at + 1 < size ? text[at + 1] : '\0';
+
+    if (text[at] == '<')
+        return (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' ||
+               next == '!' || next == '?';
+    if (text[at] == '{')
+        return next == '\\';
+    return text[at] == '-' && next == '>';
+}
+
+static void write_formed(struct writer *writer, const char *text, size_t size, size_t at,
+                         uint32_t glyph, enum glyph_form form)
+{
+    const char *instead = form == GLYPH_ENTITIES ? entity(glyph) : NULL;
+    size_t behind = at;
+
+    glyph_next(text, size, &behind);
+    if (instead)
+        writer_text(writer, instead);
+    else
+        write_glyph(writer, text + at, behind - at, glyph);
+    if (form == GLYPH_APART && needs_joiner(text, size, at))
+        writer_text(writer, "\xE2\x81\xA0");
+}
+
+void glyph_write_line(struct writer *writer, const char *text, size_t size, enum glyph_form form)
 {
     size_t at = 0;
     int any = 0;
@@ -164,7 +188,7 @@ void glyph_write_line(struct writer *writer, const char *text, size_t size, int 
         } else if (!glyph_is_hidden(glyph)) {
             if (space)
                 writer_text(writer, " ");
-            write_glyph(writer, text + from, at - from, glyph, markup);
+            write_formed(writer, text, size, from, glyph, form);
             any = 1;
             space = 0;
         }
@@ -188,7 +212,7 @@ void glyph_write_json(struct writer *writer, const char *text, size_t size)
         } else if (glyph < 0x20 || glyph == 0x7F) {
             writer_bytes(writer, escape, sizeof(escape));
         } else {
-            write_glyph(writer, text + from, at - from, glyph, 0);
+            write_glyph(writer, text + from, at - from, glyph);
         }
     }
     writer_text(writer, "\"");

@@ -20,9 +20,14 @@ uint32_t glyph_width(uint32_t glyph);
 /* Is there anything to see in a text? */
 int glyph_any(const char *text, size_t size);
 
-/* Write one line: white space folded, hidden characters gone; markup characters as
- * their entities when `markup` is set. */
-void glyph_write_line(struct writer *writer, const char *text, size_t size, int markup);
+enum glyph_form {
+    GLYPH_PLAIN,    /* as it is */
+    GLYPH_ENTITIES, /* & < > " as their entities */
+    GLYPH_APART     /* what could be taken for markup has an invisible joiner in it */
+};
+
+/* Write one line: white space folded, hidden characters gone. */
+void glyph_write_line(struct writer *writer, const char *text, size_t size, enum glyph_form form);
 /* A JSON string with its quotes, exactly as it is. */
 void glyph_write_json(struct writer *writer, const char *text, size_t size);
 
