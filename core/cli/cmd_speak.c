@@ -4,6 +4,7 @@
 #include "core/cli/command.h"
 #include "core/cli/places.h"
 #include "core/cli/progress.h"
+#include "core/cli/reports.h"
 #include "core/cli/speaker.h"
 #include "core/cli/targets.h"
 #include "core/cli/terminal.h"
@@ -16,7 +17,7 @@ struct speak {
     char *formats;
     struct article_options options;
     char *progress_name;
-    gboolean quiet, verbose;
+    gboolean quiet, verbose, strict;
 
     char **articles;
     enum progress_mode progress_mode;
@@ -53,7 +54,8 @@ static gboolean open_outputs(struct publication *publication, const GPtrArray *t
     for (guint i = 0; i < targets->len; i++) {
         const struct target *target = targets->pdata[i];
 
-        if (!publication_add(publication, target->plugin, target->path, target->options, error))
+        if (target->plugin &&
+            !publication_add(publication, target->plugin, target->path, target->options, error))
             return FALSE;
     }
     return publication_start(publication, error);
@@ -66,9 +68,13 @@ static void say_written(const GPtrArray *targets, double seconds, gint64 started
         terminal_duration((double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
 
     for (guint i = 0; i < targets->len; i++) {
-        g_autofree char *path = error_printable(((struct target *)targets->pdata[i])->path, -1);
+        const struct target *target = targets->pdata[i];
+        g_autofree char *path = error_printable(target->path, -1);
 
-        terminal_say(VERBOSITY_NORMAL, "wrote %s: it plays %s, it took %s", path, plays, took);
+        if (target->plugin && g_str_has_prefix(target->plugin->media_type, "audio/"))
+            terminal_say(VERBOSITY_NORMAL, "wrote %s: it plays %s, it took %s", path, plays, took);
+        else
+            terminal_say(VERBOSITY_NORMAL, "wrote %s", path);
     }
 }
 
@@ -98,40 +104,67 @@ static void say_unused(const struct lexicon_usage *usage)
                      unused, usage->entries->len);
 }
 
+/* All that comes of one article: outputs, ledgers, progress. */
+struct products {
+    struct publication *publication;
+    struct reports reports;
+    struct watch watch;
+};
+
+static gboolean produce(struct speak *speak, const struct article *article,
+                        const GPtrArray *targets, struct products *products,
+                        struct production *production, GError **error)
+{
+    const struct sink sinks[] = { { publication_sentence, products->publication },
+                                  { reports_sentence, &products->reports },
+                                  { watch_sentence, &products->watch } };
+    gboolean ok;
+
+    production->sinks = sinks;
+    production->sink_count = G_N_ELEMENTS(sinks);
+    progress_begin(&products->watch.progress, speak->progress_mode, plan_count(article->plan));
+    ok = open_outputs(products->publication, targets, error) &&
+         reports_open(&products->reports, targets, speak->strict, article, production->engine->rate,
+                      error) &&
+         production_run(production, error);
+    progress_end(&products->watch.progress);
+    production->sinks = NULL;
+    if (!ok) {
+        publication_abort(products->publication);
+        return FALSE;
+    }
+    say_unused(production->usage);
+    return publication_finish(products->publication, production->length, error) &&
+           reports_finish(&products->reports, production->length, production->usage, error);
+}
+
 static int publish(struct speak *speak, const struct article *article, const GPtrArray *targets,
                    gint64 started, GError **error)
 {
     struct engine *engine = speak->speaker.engine;
-    struct publication *publication = publication_new(article->document, article->source.name,
-                                                      plan_count(article->plan), engine->rate);
-    struct watch watch = { .rate = engine->rate };
-    const struct sink sinks[] = { { publication_sentence, publication },
-                                  { watch_sentence, &watch } };
+    struct products products = { .publication =
+                                     publication_new(article->document, article->source.name,
+                                                     plan_count(article->plan), engine->rate),
+                                 .watch = { .rate = engine->rate } };
     struct production production = { .document = article->document,
                                      .plan = article->plan,
                                      .engine = engine,
-                                     .sinks = sinks,
-                                     .sink_count = G_N_ELEMENTS(sinks),
                                      .stop = &command_stopped,
                                      .lexicons = (const char *const *)speak->speaker.lexicons,
                                      .pitch = (uint32_t)speak->speaker.pitch,
                                      .usage = usage_new() };
-    gboolean ok;
+    gboolean ok = produce(speak, article, targets, &products, &production, error);
+    int losses;
+    int strict;
 
-    progress_begin(&watch.progress, speak->progress_mode, plan_count(article->plan));
-    ok = open_outputs(publication, targets, error) && production_run(&production, error);
-    progress_end(&watch.progress);
-    if (ok)
-        say_unused(production.usage);
+    reports_abort(&products.reports);
     usage_free(production.usage);
-    if (!ok) {
-        publication_abort(publication);
-        return -1;
-    }
-    if (!publication_finish(publication, production.length, error))
+    if (!ok)
         return -1;
     say_written(targets, (double)production.length / engine->rate, started);
-    return say_losses(article, &watch, production.lost);
+    losses = say_losses(article, &products.watch, production.lost);
+    strict = reports_judge(&products.reports, article);
+    return MAX(losses, strict);
 }
 
 /* Returns 0 or 1, or -1 with an error. */
@@ -142,9 +175,12 @@ static int speak_article(struct speak *speak, guint index, GError **error)
     int code = -1;
 
     if (article_read(&article, speak->readers, speak->articles[index], &speak->options, error)) {
-        /* The text lives in the document now. */
-        g_clear_pointer(&article.source.bytes, g_free);
-        code = publish(speak, &article, speak->targets->pdata[index], started, error);
+        const GPtrArray *targets = speak->targets->pdata[index];
+
+        /* The text lives in the document now; only a ledger looks at the source again. */
+        if (!reports_wanted(targets, speak->strict))
+            g_clear_pointer(&article.source.bytes, g_free);
+        code = publish(speak, &article, targets, started, error);
     }
     article_clear(&article);
     return code;
@@ -231,6 +267,8 @@ static int run(int argc, char **argv)
         { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &speak.settings,
           "An option of an output, such as vtt.words=1; may be given several times",
           "OUTPUT.KEY=VALUE" },
+        { "strict", 0, 0, G_OPTION_ARG_NONE, &speak.strict,
+          "Exit code 1 when a word was skipped that nobody asked to skip", NULL },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
           "MODE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },
@@ -262,6 +300,7 @@ const struct command command_speak = {
     .more = "Examples:\n"
             "  crier speak rally.txt -o rally.wav\n"
             "  crier speak *.md -o audio/ --as wav\n"
+            "  crier speak rally.txt -o rally.wav -o rally.vtt -o rally.ledger.html\n"
             "  crier speak - -o news.wav <news.txt\n"
             "  crier speak --voice en-gb-x-rp --rate 160 rally.txt -o slow.wav\n",
     .run = run,

@@ -43,20 +43,37 @@ static gboolean usage(GError **error, const char *format, ...)
     return FALSE;
 }
 
+/* Who makes files of a suffix: a plugin, or Crier itself. */
+struct maker {
+    const struct crier_output *plugin;
+    enum report_form report;
+};
+
+static gboolean find_maker(struct session *plugins, const char *suffix, struct maker *maker,
+                           GError **error)
+{
+    g_autoptr(GError) unknown = NULL;
+
+    *maker = (struct maker){ .report = report_form_of(suffix) };
+    if (maker->report != REPORT_NONE)
+        return TRUE;
+    maker->plugin = output_find(plugins, suffix, &unknown);
+    return maker->plugin || usage(error, "%s, %s", unknown->message, report_suffixes());
+}
+
 static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
-                    const struct crier_output *plugin, GError **error)
+                    const struct maker *maker, GError **error)
 {
     g_autofree char *shown = error_printable(path, -1);
     struct target *target;
 
-    if (!plugin)
-        return FALSE;
     /* "a.vtt" and "./a.vtt" are one file. */
     if (!g_hash_table_add(taken, g_canonicalize_filename(path, NULL)))
-        return usage(error, "%s would be written twice; give the articles different names", shown);
+        return usage(error, "%s would be written twice; each file needs a name of its own", shown);
     target = g_new0(struct target, 1);
     target->path = g_strdup(path);
-    target->plugin = plugin;
+    target->plugin = maker->plugin;
+    target->report = maker->report;
     target->options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
     g_array_set_clear_func(target->options, clear_option);
     g_ptr_array_add(targets, target);
@@ -70,9 +87,12 @@ static const char *suffix_of(struct session *plugins, const char *path)
     const char *slash = strrchr(path, '/');
     const char *last = strrchr(slash ? slash : path, '.');
 
-    for (const char *dot = strchr(slash ? slash : path, '.'); dot; dot = strchr(dot + 1, '.'))
-        if (output_find(plugins, dot + 1, NULL))
+    for (const char *dot = strchr(slash ? slash : path, '.'); dot; dot = strchr(dot + 1, '.')) {
+        struct maker maker;
+
+        if (find_maker(plugins, dot + 1, &maker, NULL))
             return dot + 1;
+    }
     return last && last[1] ? last + 1 : NULL;
 }
 
@@ -82,10 +102,11 @@ static gboolean add_file(GPtrArray *targets, GHashTable *taken, struct session *
 {
     const char *suffix = suffix_of(plugins, path);
     g_autofree char *shown = error_printable(path, -1);
+    struct maker maker;
 
     if (!suffix)
         return usage(error, "%s has no suffix that says what to make; try %s.wav", shown, shown);
-    return add(targets, taken, path, output_find(plugins, suffix, error), error);
+    return find_maker(plugins, suffix, &maker, error) && add(targets, taken, path, &maker, error);
 }
 
 /* The last part of an address that is a name: "rally" of https://example.org/news/rally/?page=1 */
@@ -125,11 +146,16 @@ static gboolean add_to_folder(GPtrArray *targets, GHashTable *taken, struct sess
     g_autofree char *stem = stem_of(article);
 
     for (char **name = names; *name; name++) {
-        const struct crier_output *plugin = output_find(plugins, *name, error);
-        g_autofree char *file = plugin ? g_strdup_printf("%s.%s", stem, plugin->suffixes[0]) : NULL;
-        g_autofree char *path = file ? g_build_filename(folder, file, NULL) : NULL;
+        g_autofree char *file = NULL;
+        g_autofree char *path = NULL;
+        struct maker maker;
 
-        if (!add(targets, taken, path ? path : "", plugin, error))
+        if (!find_maker(plugins, *name, &maker, error))
+            return FALSE;
+        file = g_strdup_printf(
+            "%s.%s", stem, maker.plugin ? maker.plugin->suffixes[0] : report_suffix(maker.report));
+        path = g_build_filename(folder, file, NULL);
+        if (!add(targets, taken, path, &maker, error))
             return FALSE;
     }
     return TRUE;

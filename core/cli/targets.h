@@ -5,12 +5,14 @@
 #define CORE_CLI_TARGETS_H
 
 #include "core/plugin/session.h"
+#include "core/production/report.h"
 
 #include <crier/output.h>
 
 struct target {
     char *path;
-    const struct crier_output *plugin;
+    const struct crier_output *plugin; /* NULL for a ledger */
+    enum report_form report;
     GArray *options; /* of struct crier_option: what --set says to it */
 };
 
