@@ -83,7 +83,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench bench-language samples golden
+ENTRY := help clean setup run test lint bench bench-language bench-readers samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -141,7 +141,7 @@ endef
 $(eval $(call rule,$(B)/obj/core/%.o,core/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(CORE_PKGS))))
 $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(WORKER_PKGS))))
 $(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(FETCH_PKGS))))
-$(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
+$(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
@@ -149,8 +149,10 @@ $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PL
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
-$(B)/libplugins.a: $(STATIC_PLUGINS)
-$(B)/libcore.a $(B)/libplugins.a:
+$(B)/libplugins.a: $(STATIC_PLUGINS) $(B)/static/readers.o
+# What plugins share, once more by itself, for tests of it.
+$(B)/libshared.a: $(patsubst %.c,$(B)/static/%.o,$(filter plugins/shared/%,$(PLUGIN_FILES)))
+$(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 	@mkdir -p $(@D)
 	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
 
@@ -185,14 +187,26 @@ $(call static_file,$(1)): $(patsubst %.c,$(B)/static/%.o,$(call parts_of,$(1)))
 endef
 $(foreach p,$(PLUGIN_SRC),$(eval $(call plugin_rule,$(p))))
 
-$(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libcore.a
+# The list of the readers among them, by name.
+STATIC_READERS = $(sort $(subst -,_,$(foreach p,$(filter plugins/readers/%,$(PLUGIN_SRC)),$(call name,$(p)))))
+$(B)/static/readers.c: force
+	@mkdir -p $(@D)
+	@printf '%s\n' '#include <crier/reader.h>' $(foreach r,$(STATIC_READERS),'extern const struct crier_reader crier_plugin_$(r);') \
+		'extern const struct crier_reader *const static_readers[];' \
+		'const struct crier_reader *const static_readers[] = { $(foreach r,$(STATIC_READERS),&crier_plugin_$(r),) 0 };' >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+$(B)/static/readers.o: $(B)/static/readers.c $(B)/flags
+	$(call say,CC,$<)$(CC) $(filter-out -fvisibility=hidden,$(CORE_FLAGS)) -c -o $@ $<
+
+$(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS) $(TEST_PKGS)) $(PLUGIN_LIBS) -lm
 
-# Plugins that are wrong on purpose, for the loader's tests.
+# Plugins that are wrong on purpose, for the loader's tests. Not counted by coverage: that
+# would write files from a process that may not.
 $(B)/tests/loader/%.so: tests/loader/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(call say,PLUGIN,$@)$(CC) $(PLUGIN_FLAGS) $(DEPS) -shared -o $@ $<
+	$(call say,PLUGIN,$@)$(CC) $(filter-out --coverage,$(PLUGIN_FLAGS)) $(DEPS) -shared -o $@ $<
 
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -238,8 +252,9 @@ help:
 	'make golden     make the golden files of tests/golden anew; review with git diff' \
 	'make bench      time and memory beside the espeak-ng command' \
 	'make bench-language  how right names, numbers and sentences are, beside espeak-ng alone' \
+	'make bench-readers  how right the readers are, on the development data' \
 	'make samples    speak all articles of audio-samples into build/samples' \
-	'make coverage   run the unit tests, print the share of lines they reach' \
+	'make coverage   run the tests, print the share of lines and branches they reach' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
 	'make compdb     compile_commands.json into build, for editors' \
 	'make clean      remove build'
@@ -279,7 +294,7 @@ comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
 fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(FETCH_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))
-test_entry   = $(call entry,$(1),$(CORE_FLAGS) -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
+test_entry   = $(call entry,$(1),$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
 plugin_entry = $(call entry,$(1),$(PLUGIN_FLAGS) $(call pkg_cflags,$(call needs_of,$(1))))
 LINTED = $(wildcard core/cli/main.c) $(CORE_SRC) $(WORKER_SRC) $(FETCH_SRC) $(PLUGIN_FILES)
 compdb:

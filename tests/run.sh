@@ -1,6 +1,6 @@
 #!/bin/sh
 # Run tests and count them. Shows only what failed; VERBOSE=1 names every part.
-#   tests/run.sh everything | unit VARIANT | valgrind | rules | layers | headers | style
+#   tests/run.sh everything | unit VARIANT | coverage | valgrind | rules | layers | headers | style
 # One part is one line "LABEL COMMAND…"; parts run side by side, each into
 # build/test/LABEL.log. A part tells its counts by cmocka's summary or by a last
 # line "N passed, N failed"; a part that breaks off counts as one failure.
@@ -76,6 +76,12 @@ build_parts() {
     done
 }
 
+# shellcheck disable=SC2046 # a list of names without blanks
+coverage_parts() {
+    cli_parts coverage $(all_cli)
+    unit_parts coverage
+}
+
 # Long parts first, so that both cores end together.
 everything() {
     cli_parts asan tests/cli/speak.sh tests/cli/inspect.sh tests/cli/filter.sh tests/cli/bad_input.sh
@@ -94,6 +100,7 @@ parts() {
     case $1 in
     everything) everything ;;
     unit) unit_parts "$2" ;;
+    coverage) coverage_parts ;;
     valgrind) valgrind_parts ;;
     rules) rules_parts ;;
     layers) layers_parts ;;

@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: test tests unit asan valgrind lint rules layers headers golden bench bench-language coverage tidy format
+.PHONY: test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -60,15 +60,14 @@ lint:
 	@$(AGAIN) -k tidy
 	@echo 'lint: nothing found'
 
-FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c))
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c))
 format:
 	@clang-format -i $(FORMATTED)
 
 coverage:
 	@$(AGAIN) tests VARIANT=coverage
 	@find build/coverage -name '*.gcda' -delete
-	@sh tests/run.sh unit coverage
-	@sh tests/coverage.sh build/coverage
+	@sh tests/run.sh coverage; code=$$?; sh tests/coverage.sh build/coverage && exit $$code
 
 # ---- Measuring ----
 
@@ -85,3 +84,8 @@ bench-language:
 	@sh .ci/setup build bench
 	@$(AGAIN) all $(B)/measure
 	@sh tests/bench/language/bench.sh $(B)
+
+bench-readers:
+	@sh .ci/setup build test
+	@$(AGAIN) all $(B)/tests/bench/readers/pages
+	@sh tests/bench/readers/bench.sh $(B)

@@ -3,7 +3,6 @@
 
 #include "core/audio/band.h"
 #include "core/audio/limiter.h"
-#include "core/base/error.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,38 +15,27 @@
  * no true peak above -1 dBTP, and lossy coding lifts peaks by up to 0.9 dB.
  * broadcast: EBU R 128. phone: what carriers' speech levels assume.
  */
-static const struct target targets[] = {
+static const struct loudness profiles[] = {
     { "podcast", "-16 LUFS on two speakers, true peak -1 dBTP after coding", -19, 0, -2, 0, 0 },
     { "broadcast", "-23 LUFS, true peak -1 dBTP", -23, 0, -2, 0, 0 },
     { "phone", "300 to 3400 Hz, -20 dBFS, peaks below -3 dBFS", 0, -20, -3.5, 300, 3400 },
 };
 
-const struct target *target_at(guint index)
+const struct loudness *loudness_at(guint index)
 {
-    return index < G_N_ELEMENTS(targets) ? &targets[index] : NULL;
+    return index < G_N_ELEMENTS(profiles) ? &profiles[index] : NULL;
 }
 
-gboolean target_find(const char *name, const struct target **target, GError **error)
+const struct loudness *loudness_named(const char *name)
 {
-    g_autoptr(GString) names = g_string_new("none");
-    g_autofree char *shown = NULL;
-
-    *target = NULL;
-    if (!name || strcmp(name, "none") == 0)
-        return TRUE;
-    for (guint i = 0; (*target = target_at(i)); i++) {
-        if (strcmp(name, (*target)->name) == 0)
-            return TRUE;
-        g_string_append_printf(names, ", %s", (*target)->name);
-    }
-    shown = error_printable(name, -1);
-    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "there is no loudness profile %s; it is one of %s",
-                shown, names->str);
-    return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(profiles); i++)
+        if (strcmp(name, profiles[i].name) == 0)
+            return &profiles[i];
+    return NULL;
 }
 
 struct master {
-    const struct target *target;
+    const struct loudness *target;
     struct band *measured, *applied; /* the same filter for each pass; NULL: none */
     struct meter *meter;
     struct limiter *limiter;
@@ -55,7 +43,7 @@ struct master {
     float gain;   /* 0 until known */
 };
 
-struct master *master_new(const struct target *target, uint32_t rate, GError **error)
+struct master *master_new(const struct loudness *target, uint32_t rate, GError **error)
 {
     struct master *master = g_new0(struct master, 1);
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* What a programme is mastered for. */
-struct target {
+struct loudness {
     const char *name;
     const char *summary;
     double lufs;      /* integrated loudness of the mono signal, or 0: by `rms` */
@@ -22,16 +22,15 @@ struct target {
     double low, high; /* Hz let through; 0: all */
 };
 
-/* FALSE with ERROR_USAGE and the names there are. NULL, or "none", finds none: *target is
- * NULL, and the samples stay as the engine made them. */
-gboolean target_find(const char *name, const struct target **target, GError **error);
+/* NULL when there is none of that name. */
+const struct loudness *loudness_named(const char *name);
 /* By index; NULL behind the last. */
-const struct target *target_at(guint index);
+const struct loudness *loudness_at(guint index);
 
 struct master;
 
 /* NULL with ERROR_OUTPUT. */
-struct master *master_new(const struct target *target, uint32_t rate, GError **error);
+struct master *master_new(const struct loudness *target, uint32_t rate, GError **error);
 void master_free(struct master *master);
 
 /* First pass: all samples of the programme, silence included. */

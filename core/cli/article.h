@@ -18,6 +18,7 @@ struct article {
 struct article_options {
     char *reader; /* the plugin to use, or NULL */
     gboolean allow_private;
+    char *entry, *since, *limit; /* of a feed, or NULL */
     const struct delivery *delivery;
 };
 
@@ -29,7 +30,17 @@ void article_options_clear(struct article_options *options);
 struct session *article_readers(void);
 
 /*
- * Load or fetch, read, and plan for the delivery. What the
+ * Load or fetch, and read. What the reader had to say goes to people. FALSE with
+ * ERROR_INPUT. Clear it in any case.
+ */
+gboolean article_open(struct article *article, struct session *readers, const char *name,
+                      const struct article_options *options, GError **error);
+/* What files made of an article are called: its name without folder and suffix, or the last
+ * part of its address. A new string. */
+char *article_stem(const char *name);
+
+/*
+ * The same, and plan for the delivery. What the
  * reader had to say goes to people. FALSE with ERROR_INPUT, also when there is
  * nothing to speak in it.
  */

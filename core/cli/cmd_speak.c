@@ -11,12 +11,16 @@
 #include "core/plugin/loader.h"
 #include "core/production/publication.h"
 
+/* Frames per second that somebody may want. */
+enum { RATE_LEAST = 4000, RATE_MOST = 192000 };
+
 struct speak {
     char **outputs;
     char **settings;
     char *formats;
     struct article_options options;
     char *progress_name;
+    int sample_rate; /* 0: each format's own */
     gboolean quiet, verbose, strict;
 
     char **articles;
@@ -48,15 +52,29 @@ static gboolean watch_sentence(void *data, const struct spoken_sentence *sentenc
 
 /* ---- One article ---- */
 
-static gboolean open_outputs(struct publication *publication, const GPtrArray *targets,
-                             GError **error)
+/* A rate that a format cannot have is replaced by the next one that it can. */
+static void say_rate(const struct speak *speak, const char *path, uint32_t rate)
+{
+    g_autofree char *shown = error_printable(path, -1);
+
+    if (speak->sample_rate > 0 && rate > 0 && rate != (uint32_t)speak->sample_rate)
+        terminal_say(VERBOSITY_NORMAL, "note on %s: this format has no %d Hz; it is made at %u Hz",
+                     shown, speak->sample_rate, rate);
+}
+
+static gboolean open_outputs(const struct speak *speak, struct publication *publication,
+                             const GPtrArray *targets, GError **error)
 {
     for (guint i = 0; i < targets->len; i++) {
         const struct target *target = targets->pdata[i];
+        uint32_t rate;
 
-        if (target->plugin &&
-            !publication_add(publication, target->plugin, target->path, target->options, error))
+        if (!target->plugin)
+            continue;
+        if (!publication_add(publication, target->plugin, target->path, target->options, &rate,
+                             error))
             return FALSE;
+        say_rate(speak, target->path, rate);
     }
     return publication_start(publication, error);
 }
@@ -76,6 +94,14 @@ static void say_written(const GPtrArray *targets, double seconds, gint64 started
         else
             terminal_say(VERBOSITY_NORMAL, "wrote %s", path);
     }
+}
+
+/* `report` is used up. */
+static void say_mastering(const struct article *article, char *report)
+{
+    if (report)
+        terminal_say(VERBOSITY_NORMAL, "mastered %s: %s", article->source.display, report);
+    g_free(report);
 }
 
 /* Exit code 1 when something that should be heard was not. */
@@ -108,6 +134,7 @@ static void say_unused(const struct lexicon_usage *usage)
 struct products {
     struct publication *publication;
     struct reports reports;
+    char *mastering; /* what was done, or NULL */
     struct watch watch;
 };
 
@@ -123,10 +150,11 @@ static gboolean produce(struct speak *speak, const struct article *article,
     production->sinks = sinks;
     production->sink_count = G_N_ELEMENTS(sinks);
     progress_begin(&products->watch.progress, speak->progress_mode, plan_count(article->plan));
-    ok = open_outputs(products->publication, targets, error) &&
+    ok = open_outputs(speak, products->publication, targets, error) &&
          reports_open(&products->reports, targets, speak->strict, article, production->engine->rate,
                       error) &&
-         production_run(production, error);
+         production_run(production, error) &&
+         reports_write(&products->reports, production->length, production->usage, error);
     progress_end(&products->watch.progress);
     production->sinks = NULL;
     if (!ok) {
@@ -134,17 +162,22 @@ static gboolean produce(struct speak *speak, const struct article *article,
         return FALSE;
     }
     say_unused(production->usage);
-    return publication_finish(products->publication, production->length, error) &&
-           reports_finish(&products->reports, production->length, production->usage, error);
+    return publication_finish(products->publication, production->length, &products->mastering,
+                              error) &&
+           reports_commit(&products->reports, error);
 }
 
 static int publish(struct speak *speak, const struct article *article, const GPtrArray *targets,
                    gint64 started, GError **error)
 {
     struct engine *engine = speak->speaker.engine;
-    struct products products = { .publication =
-                                     publication_new(article->document, article->source.name,
-                                                     plan_count(article->plan), engine->rate),
+    const struct publication_job job = { .document = article->document,
+                                         .source = article->source.name,
+                                         .sentences = plan_count(article->plan),
+                                         .rate = engine->rate,
+                                         .asked_rate = (uint32_t)speak->sample_rate,
+                                         .loudness = speak->speaker.profile.loudness };
+    struct products products = { .publication = publication_new(&job),
                                  .watch = { .rate = engine->rate } };
     struct production production = { .document = article->document,
                                      .plan = article->plan,
@@ -159,8 +192,11 @@ static int publish(struct speak *speak, const struct article *article, const GPt
 
     reports_abort(&products.reports);
     usage_free(production.usage);
-    if (!ok)
+    if (!ok) {
+        g_free(products.mastering);
         return -1;
+    }
+    say_mastering(article, products.mastering);
     say_written(targets, (double)production.length / engine->rate, started);
     losses = say_losses(article, &products.watch, production.lost);
     strict = reports_judge(&products.reports, article);
@@ -219,17 +255,28 @@ static int speak_all(struct speak *speak)
     return done > 0 && worst > 1 ? 1 : worst;
 }
 
+static gboolean check_rate(const struct speak *speak, GError **error)
+{
+    if (speak->sample_rate == 0 ||
+        (speak->sample_rate >= RATE_LEAST && speak->sample_rate <= RATE_MOST))
+        return TRUE;
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "--sample-rate is %d; it must be from %d to %d",
+                speak->sample_rate, RATE_LEAST, RATE_MOST);
+    return FALSE;
+}
+
 static gboolean prepare(struct speak *speak, GError **error)
 {
     g_autofree char *installed = places_plugins();
     g_auto(GStrv) folders = loader_folders(installed);
     struct session *outputs = session_new(folders, CRIER_KIND_OUTPUT);
     gboolean ok = progress_mode_parse(speak->progress_name, &speak->progress_mode, error) &&
-                  speaker_delivery(&speak->speaker, &speak->options.delivery, error) &&
+                  speaker_profile(&speak->speaker, error) && check_rate(speak, error) &&
                   session_scan(outputs, error);
 
     if (speak->quiet && !speak->progress_name)
         speak->progress_mode = PROGRESS_NONE;
+    speak->options.delivery = speak->speaker.profile.delivery;
     if (ok)
         speak->targets =
             targets_plan(outputs, speak->articles, speak->outputs, speak->formats, error);
@@ -269,6 +316,8 @@ static int run(int argc, char **argv)
           "OUTPUT.KEY=VALUE" },
         { "strict", 0, 0, G_OPTION_ARG_NONE, &speak.strict,
           "Exit code 1 when a word was skipped that nobody asked to skip", NULL },
+        { "sample-rate", 0, 0, G_OPTION_ARG_INT, &speak.sample_rate,
+          "Frames per second of the audio (what suits the format)", "HZ" },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
           "MODE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &speak.quiet, "Say nothing but errors", NULL },

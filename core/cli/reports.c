@@ -55,16 +55,20 @@ gboolean reports_sentence(void *data, const struct spoken_sentence *sentence, GE
     return TRUE;
 }
 
-gboolean reports_finish(struct reports *reports, int64_t length, const struct lexicon_usage *usage,
-                        GError **error)
+gboolean reports_write(struct reports *reports, int64_t length, const struct lexicon_usage *usage,
+                       GError **error)
 {
-    while (reports->all->len > 0) {
-        struct report *report = g_ptr_array_steal_index(reports->all, 0);
-
-        if (!report_finish(report, length, usage, &reports->totals, error))
+    for (guint i = 0; i < reports->all->len; i++)
+        if (!report_write(reports->all->pdata[i], length, usage, &reports->totals, error))
             return FALSE;
-    }
-    g_clear_pointer(&reports->all, g_ptr_array_unref);
+    return TRUE;
+}
+
+gboolean reports_commit(struct reports *reports, GError **error)
+{
+    while (reports->all->len > 0)
+        if (!report_commit(g_ptr_array_steal_index(reports->all, 0), error))
+            return FALSE;
     return TRUE;
 }
 

@@ -34,8 +34,10 @@ void speaker_entries(struct speaker *speaker, GArray *entries)
           "Folder that holds espeak-ng-data", "DIR" },
         { "lexicon", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &speaker->lexicons,
           "Pronunciations of the newsroom; may be given several times", "FILE" },
-        { "profile", 0, 0, G_OPTION_ARG_STRING, &speaker->profile,
-          "How structure is heard: plain, quote-voice, quote-words or brief (plain)", "NAME" },
+        { "profile", 0, 0, G_OPTION_ARG_STRING, &speaker->profile_names,
+          "Delivery (plain, quote-voice, quote-words, brief) and loudness (none, podcast, "
+          "broadcast, phone), separated by a comma (plain,none)",
+          "NAMES" },
     };
 
     g_array_append_vals(entries, voice, G_N_ELEMENTS(voice));
@@ -86,10 +88,9 @@ static struct engine *start_cached(struct speaker *speaker, GError **error)
     return cached_new(speaker->cache, identity, rate, start_espeak, speaker, error);
 }
 
-gboolean speaker_delivery(const struct speaker *speaker, const struct delivery **delivery,
-                          GError **error)
+gboolean speaker_profile(struct speaker *speaker, GError **error)
 {
-    return delivery_find(speaker->profile, delivery, error);
+    return profile_parse(speaker->profile_names, &speaker->profile, error);
 }
 
 gboolean speaker_start(struct speaker *speaker, GError **error)
@@ -121,5 +122,5 @@ void speaker_clear(struct speaker *speaker)
     g_free(speaker->voice);
     g_free(speaker->voice_data);
     g_strfreev(speaker->lexicons);
-    g_free(speaker->profile);
+    g_free(speaker->profile_names);
 }

@@ -3,7 +3,7 @@
 #ifndef CORE_CLI_SPEAKER_H
 #define CORE_CLI_SPEAKER_H
 
-#include "core/production/delivery.h"
+#include "core/production/profile.h"
 #include "core/synthesis/cache.h"
 #include "core/synthesis/espeak.h"
 
@@ -15,7 +15,8 @@ struct speaker {
     gboolean no_cache;
     char *voice_data;
     char **lexicons;
-    char *profile;
+    char *profile_names;
+    struct profile profile; /* valid once speaker_profile() said so */
 
     struct espeak_options options;
     char *worker;
@@ -27,9 +28,8 @@ struct speaker {
 /* Entries that fill these fields are appended to `entries` (of GOptionEntry). */
 void speaker_entries(struct speaker *speaker, GArray *entries);
 void speaker_init(struct speaker *speaker);
-/* What the profile says of the delivery. FALSE with ERROR_USAGE. */
-gboolean speaker_delivery(const struct speaker *speaker, const struct delivery **delivery,
-                          GError **error);
+/* Look the profiles up. FALSE with ERROR_USAGE. */
+gboolean speaker_profile(struct speaker *speaker, GError **error);
 /* Check the options and make the engine ready (with a cache it starts when it is
  * first needed). FALSE with ERROR_USAGE or ERROR_ENGINE. */
 gboolean speaker_start(struct speaker *speaker, GError **error);

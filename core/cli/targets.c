@@ -2,8 +2,8 @@
 #include "core/cli/targets.h"
 
 #include "core/base/error.h"
+#include "core/cli/article.h"
 #include "core/plugin/output.h"
-#include "core/source/address.h"
 
 #include <string.h>
 
@@ -109,41 +109,12 @@ static gboolean add_file(GPtrArray *targets, GHashTable *taken, struct session *
     return find_maker(plugins, suffix, &maker, error) && add(targets, taken, path, &maker, error);
 }
 
-/* The last part of an address that is a name: "rally" of https://example.org/news/rally/?page=1 */
-static char *base_of_url(const char *url)
-{
-    g_autofree char *path = g_strndup(url, strcspn(url, "?#"));
-    char *base;
-
-    while (g_str_has_suffix(path, "/"))
-        path[strlen(path) - 1] = '\0';
-    base = g_path_get_basename(path);
-    g_strcanon(base, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "._-", '-');
-    if (*base == '.')
-        *base = '-';
-    return base;
-}
-
-/* What an article's files are called in a folder. */
-static char *stem_of(const char *article)
-{
-    g_autofree char *base =
-        address_is_url(article) ? base_of_url(article) : g_path_get_basename(article);
-    char *dot = strrchr(base, '.');
-
-    if (strcmp(article, "-") == 0)
-        return g_strdup("article");
-    if (dot && dot > base)
-        *dot = '\0';
-    return g_strdup(base);
-}
-
 static gboolean add_to_folder(GPtrArray *targets, GHashTable *taken, struct session *plugins,
                               const char *folder, const char *article, const char *formats,
                               GError **error)
 {
     g_auto(GStrv) names = g_strsplit(formats ? formats : "wav", ",", -1);
-    g_autofree char *stem = stem_of(article);
+    g_autofree char *stem = article_stem(article);
 
     for (char **name = names; *name; name++) {
         g_autofree char *file = NULL;

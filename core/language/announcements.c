@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/language/announcements.h"
 
+#include "core/language/coverage.h"
 #include "core/language/table.h"
 
 #include <string.h>
@@ -24,8 +25,7 @@ static char *fill(const char *words, gsize size, const char *value)
 
 char *announcement_words(const char *language, const char *key, const char *value)
 {
-    g_autofree char *primary =
-        g_strndup(language ? language : "en", language ? strcspn(language, "-_") : strlen("en"));
+    g_autofree char *primary = language_primary(language);
     struct table_line line;
 
     if (!table_open(&line, primary, "announcements"))

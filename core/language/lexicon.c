@@ -59,6 +59,11 @@ void lexicon_free(struct lexicon *lexicon)
     g_free(lexicon);
 }
 
+const char *lexicon_language(const struct lexicon *lexicon)
+{
+    return lexicon->language;
+}
+
 /* ---- Adding ---- */
 
 /* en holds for en-US, not for eng. */

@@ -12,8 +12,9 @@
  *
  * Files are PLS 1.0 (W3C) when they begin with "<", else tables: a line for each
  * entry, the word, a tab, and how to say it: [[phonemes]] in the engine's
- * mnemonics, /phonemes/ in the International Phonetic Alphabet, or other words.
- * A third column may name the language. Lines that begin with # are for people.
+ * mnemonics, /phonemes/ in the International Phonetic Alphabet, a respelling as
+ * newsrooms write it (la-MONT, see respelling.h), or other words. A third column
+ * may name the language. Lines that begin with # are for people.
  */
 #ifndef CORE_LANGUAGE_LEXICON_H
 #define CORE_LANGUAGE_LEXICON_H
@@ -37,6 +38,7 @@ struct lexicon_entry {
 /* `language` is that of the texts, a BCP 47 tag or NULL for English. */
 struct lexicon *lexicon_new(const char *language);
 void lexicon_free(struct lexicon *lexicon);
+const char *lexicon_language(const struct lexicon *lexicon);
 
 /* Copies everything. FALSE with the reason when the entry cannot work. */
 gboolean lexicon_add(struct lexicon *lexicon, const struct lexicon_entry *entry, GError **error);

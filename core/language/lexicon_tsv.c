@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/language/lexicon.h"
 #include "core/language/phoneme.h"
+#include "core/language/respelling.h"
 
 #include <string.h>
 
@@ -17,9 +18,9 @@ static gboolean enclosed(const char *said, const char *before, const char *after
            strlen(said) > strlen(before) + strlen(after);
 }
 
-/* Phonemes for what stands in [[ ]] or / /; NULL with the error set when it is wrong;
- * "" when the column holds other words to say. */
-static char *read_phonemes(const char *said, GError **error)
+/* Phonemes for what stands in [[ ]] or / / or is respelled; NULL with the error set when it
+ * is wrong; "" when the column holds other words to say. */
+static char *read_phonemes(const char *said, gboolean english, GError **error)
 {
     g_autoptr(GString) phonemes = g_string_new(NULL);
     size_t length = strlen(said);
@@ -32,8 +33,11 @@ static char *read_phonemes(const char *said, GError **error)
                     "phonemes stand between [[ and ]], and nothing beside them");
         return NULL;
     }
-    if (!enclosed(said, "/", "/"))
-        return g_strdup("");
+    if (!enclosed(said, "/", "/")) {
+        if (english && !respelling_read(said, phonemes, error))
+            return NULL;
+        return g_string_free(g_steal_pointer(&phonemes), FALSE);
+    }
     if (!phoneme_from_ipa(said + 1, length - 2, phonemes, &bad)) {
         const char *sign = said + 1 + bad;
 
@@ -42,6 +46,14 @@ static char *read_phonemes(const char *said, GError **error)
         return NULL;
     }
     return g_string_free(g_steal_pointer(&phonemes), FALSE);
+}
+
+/* Respellings tell English readers of English sounds. */
+static gboolean is_english(const struct lexicon *lexicon, const char *language)
+{
+    if (!language)
+        language = lexicon_language(lexicon);
+    return g_ascii_strncasecmp(language, "en", 2) == 0 && !g_ascii_isalpha(language[2]);
 }
 
 static gboolean add_line(struct lexicon *lexicon, const char *line, const struct place *place,
@@ -59,13 +71,13 @@ static gboolean add_line(struct lexicon *lexicon, const char *line, const struct
     }
     for (guint i = 0; i < count; i++)
         g_strstrip(fields[i]);
-    phonemes = read_phonemes(fields[1], error);
+    entry.language = count > 2 && *fields[2] ? fields[2] : NULL;
+    phonemes = read_phonemes(fields[1], is_english(lexicon, entry.language), error);
     if (!phonemes)
         return FALSE;
     entry.written = fields[0];
     entry.phonemes = *phonemes ? phonemes : NULL;
     entry.alias = *phonemes ? NULL : fields[1];
-    entry.language = count > 2 && *fields[2] ? fields[2] : NULL;
     return lexicon_add(lexicon, &entry, error);
 }
 

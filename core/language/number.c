@@ -15,6 +15,7 @@ static const char *const rule_sets[NUMBER_STYLES][3] = {
     [NUMBER_MASCULINE] = { "%spellout-cardinal-masculine", "%spellout-cardinal" },
     [NUMBER_FEMININE] = { "%spellout-cardinal-feminine", "%spellout-cardinal" },
     [NUMBER_ORDINAL_FEMININE] = { "%spellout-ordinal-feminine", "%spellout-ordinal" },
+    [NUMBER_ORDINAL_SHORT] = { "%spellout-ordinal-masculine-adjective", "%spellout-ordinal" },
 };
 
 struct speller {

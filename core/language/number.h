@@ -13,6 +13,7 @@ enum number_style {
     NUMBER_MASCULINE, /* a cardinal before a masculine noun, where the language tells */
     NUMBER_FEMININE,
     NUMBER_ORDINAL_FEMININE,
+    NUMBER_ORDINAL_SHORT, /* before a masculine noun: primer */
     NUMBER_STYLES
 };
 

@@ -158,7 +158,8 @@ static const struct sign *find_sign(const char *ipa, gsize size)
 /* Two letters that the engine would take for one phoneme get a bar between them. */
 static gboolean would_merge(char before, char after)
 {
-    static const char *const pairs[] = { "tS", "dZ", "aI", "aU", "eI", "OI", "oU", "i@", "n-" };
+    static const char *const pairs[] = { "tS", "dZ", "aI", "aU", "eI", "OI",
+                                         "oU", "i@", "I@", "U@", "n-" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i][0] == before && pairs[i][1] == after)
@@ -166,7 +167,7 @@ static gboolean would_merge(char before, char after)
     return FALSE;
 }
 
-static void add(GString *out, const char *mnemonic)
+void phoneme_add(GString *out, const char *mnemonic)
 {
     if (out->len > 0 && would_merge(out->str[out->len - 1], mnemonic[0]))
         g_string_append_c(out, '|');
@@ -198,7 +199,7 @@ gboolean phoneme_from_ipa(const char *ipa, gsize size, GString *out, gsize *bad)
             stress = "";
         }
         if (sign->sound != SILENT)
-            add(out, sign->mnemonic);
+            phoneme_add(out, sign->mnemonic);
     }
     return TRUE;
 }

@@ -13,6 +13,10 @@
  * place of the sign and `out` is as before. */
 gboolean phoneme_from_ipa(const char *ipa, gsize size, GString *out, gsize *bad);
 
+/* Append one sound, kept apart from the one before where the engine would take two for
+ * one. */
+void phoneme_add(GString *out, const char *mnemonic);
+
 /* Whether these can be mnemonics: printable ASCII without brackets, at least one letter. */
 gboolean phoneme_valid(const char *mnemonics, gsize size);
 

@@ -2,6 +2,7 @@
 #include "core/language/pronouncer.h"
 
 #include "core/language/cmudict.h"
+#include "core/language/coverage.h"
 #include "core/language/homograph.h"
 #include "core/language/phoneme.h"
 #include "core/language/table.h"
@@ -38,7 +39,7 @@ struct pronouncer *pronouncer_new(const char *language)
 {
     struct pronouncer *pronouncer = g_new0(struct pronouncer, 1);
     const char *tag = language ? language : "en";
-    g_autofree char *primary = g_strndup(tag, strcspn(tag, "-_"));
+    g_autofree char *primary = language_primary(tag);
 
     pronouncer->newsroom = lexicon_new(tag);
     pronouncer->english = g_ascii_strcasecmp(primary, "en") == 0;
@@ -179,6 +180,7 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
     g_auto(GStrv) parts = g_strsplit(phonemes, " ", -1);
     const struct spoken_word *first = word_at(sentence, sentence->at);
     const struct spoken_word *last = word_at(sentence, sentence->at + count - 1);
+    g_autofree char *joined = g_strjoinv("||", parts); /* the engine's break between words */
 
     if (g_strv_length(parts) == count) {
         for (unsigned i = 0; i < count; i++)
@@ -189,7 +191,7 @@ static void say_phonemes(struct sentence *sentence, const char *phonemes, unsign
     emit(sentence, sentence->form->text->str + first->spoken.from,
          last->spoken.to - first->spoken.from,
          (struct span){ first->written.from, last->written.to },
-         add_phonemes(sentence, phonemes, strlen(phonemes), ending));
+         add_phonemes(sentence, joined, strlen(joined), ending));
     sentence->at += count;
 }
 

@@ -6,6 +6,7 @@
 #include "core/plugin/loader.h"
 #include "core/source/output_file.h"
 
+#include <stddef.h>
 #include <string.h>
 
 struct output {
@@ -87,6 +88,28 @@ gboolean output_knows_option(const struct crier_output *plugin, const char *key,
     g_set_error(error, CRIER_ERROR, ERROR_USAGE, "the output %s has no option %s; it has: %s",
                 plugin->head.name, shown, known->len > 0 ? known->str : "none");
     return FALSE;
+}
+
+/* ---- Audio ---- */
+
+const struct crier_sound *output_sound(const struct crier_output *plugin)
+{
+    if (plugin->head.size < offsetof(struct crier_output, sound) + sizeof(plugin->sound))
+        return NULL;
+    return plugin->sound;
+}
+
+uint32_t output_rate(const struct crier_sound *sound, uint32_t asked, uint32_t engine)
+{
+    uint32_t wanted = asked > 0 ? asked : sound->preferred > 0 ? sound->preferred : engine;
+    uint32_t best = wanted;
+
+    for (const uint32_t *rate = sound->rates; rate && *rate; rate++) {
+        best = *rate;
+        if (best >= wanted)
+            break;
+    }
+    return best;
 }
 
 /* ---- Services ---- */

@@ -20,6 +20,11 @@ const struct crier_output *output_find(struct session *outputs, const char *name
 /* FALSE with ERROR_USAGE that lists what there is when the output does not know an option
  * of this name. */
 gboolean output_knows_option(const struct crier_output *plugin, const char *key, GError **error);
+/* What a plugin wants of audio, NULL when it takes none. */
+const struct crier_sound *output_sound(const struct crier_output *plugin);
+/* The rate to make audio at: the one asked for (0: none was) or the next one above that the
+ * plugin can write, else its highest. `engine`: what the voice speaks at. */
+uint32_t output_rate(const struct crier_sound *sound, uint32_t asked, uint32_t engine);
 
 /*
  * Begin a job. `document` is what the cursor walks; borrowed to the end, as is

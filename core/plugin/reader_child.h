@@ -3,6 +3,7 @@
 #ifndef CORE_PLUGIN_READER_CHILD_H
 #define CORE_PLUGIN_READER_CHILD_H
 
+#include "core/plugin/host.h"
 #include "core/plugin/session.h"
 #include "core/source/source.h"
 
@@ -10,6 +11,7 @@ struct reader_task {
     const struct session *session;
     const struct source *source;
     const char *reader; /* only this one, or NULL */
+    const struct reader_option *options;
 };
 
 /* For child_start(): load the readers, choose one, read, send frames. */

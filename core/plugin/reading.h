@@ -13,10 +13,13 @@
 
 #include <signal.h>
 
+struct reader_option;
+
 struct reading_options {
-    const char *reader;                /* only this one, by name; NULL: the one that fits best */
-    uint32_t silent_seconds;           /* 0: LIMIT_READER_SILENT_SECONDS */
-    const volatile sig_atomic_t *stop; /* may be NULL; not 0: give up with ERROR_STOPPED */
+    const char *reader;                  /* only this one, by name; NULL: the one that fits best */
+    const struct reader_option *options; /* of the reader, or NULL */
+    uint32_t silent_seconds;             /* 0: LIMIT_READER_SILENT_SECONDS */
+    const volatile sig_atomic_t *stop;   /* may be NULL; not 0: give up with ERROR_STOPPED */
 };
 
 /*

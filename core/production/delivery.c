@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/production/delivery.h"
 
-#include "core/base/error.h"
-
 #include <crier/role.h>
+#include <string.h>
 
 #define BIT(role) (UINT32_C(1) << (role))
 
@@ -48,23 +47,12 @@ const struct delivery *delivery_at(guint index)
     return index < G_N_ELEMENTS(deliveries) ? &deliveries[index] : NULL;
 }
 
-gboolean delivery_find(const char *name, const struct delivery **delivery, GError **error)
+const struct delivery *delivery_named(const char *name)
 {
-    g_autoptr(GString) names = g_string_new(NULL);
-    g_autofree char *shown = NULL;
-
-    *delivery = delivery_default();
-    if (!name)
-        return TRUE;
-    for (guint i = 0; (*delivery = delivery_at(i)); i++) {
-        if (g_strcmp0(name, (*delivery)->name) == 0)
-            return TRUE;
-        g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", (*delivery)->name);
-    }
-    shown = error_printable(name, -1);
-    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "there is no profile %s; it is one of %s", shown,
-                names->str);
-    return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(deliveries); i++)
+        if (strcmp(name, deliveries[i].name) == 0)
+            return &deliveries[i];
+    return NULL;
 }
 
 const char *delivery_silence(const struct delivery *delivery, uint32_t role)

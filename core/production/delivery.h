@@ -26,8 +26,8 @@ struct delivery {
 
 /* The one that is used when none is named. */
 const struct delivery *delivery_default(void);
-/* FALSE with ERROR_USAGE, and the names there are. NULL finds the default. */
-gboolean delivery_find(const char *name, const struct delivery **delivery, GError **error);
+/* NULL when there is none of that name. */
+const struct delivery *delivery_named(const char *name);
 /* By index; NULL behind the last. */
 const struct delivery *delivery_at(guint index);
 

@@ -1,38 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/production/publication.h"
 
+#include "core/audio/spool.h"
+#include "core/production/lane.h"
+
 #include <string.h>
 
+/* Frames handed on at once. */
+#define PIECE 8192u
+
 struct target_output {
-    struct output *output;
+    struct lane *lane;
     char *path;
     const struct crier_output *plugin;
 };
 
 struct publication {
-    const struct document *document;
+    struct publication_job job;
     GArray *outputs; /* of struct target_output */
     GArray *meta;    /* of struct crier_meta, values borrowed from the document */
     struct crier_article article;
-    uint32_t rate;
+    gboolean any_sound, any_pcm; /* some output takes audio; some takes samples of sentences */
+    int64_t made;                /* frames of audio so far */
+    struct master *master;       /* NULL: no target, or nobody takes audio */
+    struct spool *spool;
 };
 
-static void clear_output(gpointer data)
+static struct target_output *output_at(const struct publication *publication, guint index)
 {
-    struct target_output *target = data;
-
-    g_free(target->path);
+    return &g_array_index(publication->outputs, struct target_output, index);
 }
 
-struct publication *publication_new(const struct document *document, const char *source,
-                                    uint64_t sentences, uint32_t rate)
+struct publication *publication_new(const struct publication_job *job)
 {
     struct publication *publication = g_new0(struct publication, 1);
+    const struct document *document = job->document;
 
-    publication->document = document;
-    publication->rate = rate;
+    publication->job = *job;
     publication->outputs = g_array_new(FALSE, FALSE, sizeof(struct target_output));
-    g_array_set_clear_func(publication->outputs, clear_output);
     publication->meta = g_array_new(FALSE, FALSE, sizeof(struct crier_meta));
     for (guint i = 0; i < document->meta->len; i++) {
         const struct meta_entry *entry = &g_array_index(document->meta, struct meta_entry, i);
@@ -43,142 +48,250 @@ struct publication *publication_new(const struct document *document, const char 
     }
     publication->article =
         (struct crier_article){ .size = sizeof(struct crier_article),
-                                .source = source,
+                                .source = job->source,
                                 .meta = (const struct crier_meta *)(void *)publication->meta->data,
                                 .meta_count = publication->meta->len,
-                                .sentence_count = sentences };
+                                .sentence_count = job->sentences };
     return publication;
 }
 
 gboolean publication_add(struct publication *publication, const struct crier_output *plugin,
-                         const char *path, const GArray *options, GError **error)
+                         const char *path, const GArray *options, uint32_t *rate, GError **error)
 {
+    const struct lane_job job = { .plugin = plugin,
+                                  .path = path,
+                                  .options = options,
+                                  .document = publication->job.document,
+                                  .engine_rate = publication->job.rate,
+                                  .asked_rate = publication->job.asked_rate };
     struct target_output target = { .plugin = plugin };
 
-    target.output = output_new_with_options(plugin, path, publication->rate, options,
-                                            publication->document, error);
-    if (!target.output)
+    target.lane = lane_new(&job, error);
+    if (!target.lane)
         return FALSE;
     target.path = g_strdup(path);
     g_array_append_val(publication->outputs, target);
+    if (lane_takes_sound(target.lane))
+        publication->any_sound = TRUE;
+    else
+        publication->any_pcm = TRUE;
+    *rate = lane_takes_sound(target.lane) ? lane_rate(target.lane) : 0;
     return TRUE;
 }
 
-static gboolean tell_all(struct publication *publication, const struct crier_event *event,
-                         GError **error)
-{
-    for (guint i = 0; i < publication->outputs->len; i++) {
-        struct target_output *target =
-            &g_array_index(publication->outputs, struct target_output, i);
+/* ---- Telling the outputs ---- */
 
-        if (!output_event(target->output, event, error))
-            return FALSE;
+/* Why a lane is lost: it is ended for that. */
+static gboolean lane_lost(struct publication *publication, guint index, GError **error)
+{
+    struct target_output *target = output_at(publication, index);
+
+    lane_end(g_steal_pointer(&target->lane), NULL, error);
+    return FALSE;
+}
+
+/* Which outputs. */
+enum whom { EVERYBODY, WITH_SOUND, WITHOUT_SOUND };
+
+/* Tell outputs that are still open. The parcel is used up. */
+static gboolean tell(struct publication *publication, struct parcel *parcel, enum whom whom,
+                     GError **error)
+{
+    gboolean ok = TRUE;
+
+    for (guint i = 0; ok && i < publication->outputs->len; i++) {
+        struct lane *lane = output_at(publication, i)->lane;
+
+        if (lane && (whom == EVERYBODY || lane_takes_sound(lane) == (whom == WITH_SOUND)) &&
+            !lane_tell(lane, parcel))
+            ok = lane_lost(publication, i, error);
     }
-    return TRUE;
+    parcel_unref(parcel);
+    return ok;
+}
+
+static gboolean prepare_mastering(struct publication *publication, GError **error)
+{
+    g_autofree char *folder = NULL;
+
+    if (!publication->job.loudness || !publication->any_sound)
+        return TRUE;
+    folder = g_path_get_dirname(output_at(publication, 0)->path);
+    publication->master = master_new(publication->job.loudness, publication->job.rate, error);
+    if (publication->master)
+        publication->spool = spool_new(folder, error);
+    return publication->spool != NULL;
 }
 
 gboolean publication_start(struct publication *publication, GError **error)
 {
-    const struct crier_event event = { .size = sizeof(event),
-                                       .type = CRIER_EVENT_ARTICLE_START,
-                                       .article = &publication->article };
+    return prepare_mastering(publication, error) &&
+           tell(publication, parcel_event(CRIER_EVENT_ARTICLE_START, 0, &publication->article),
+                EVERYBODY, error);
+}
 
-    return tell_all(publication, &event, error);
+/* ---- Audio ---- */
+
+static void to_float(const int16_t *samples, gsize frames, float *out)
+{
+    for (gsize i = 0; i < frames; i++)
+        out[i] = (float)samples[i] / 32768;
+}
+
+/* The next samples of the programme: at once, or by way of the disk. */
+static gboolean make_audio(struct publication *publication, const int16_t *samples, gsize frames,
+                           GError **error)
+{
+    float piece[PIECE];
+
+    for (gsize done = 0; done < frames;) {
+        gsize count = MIN(frames - done, PIECE);
+
+        to_float(samples + done, count, piece);
+        if (!publication->master) {
+            if (!tell(publication, parcel_audio(piece, count), WITH_SOUND, error))
+                return FALSE;
+        } else {
+            master_measure(publication->master, piece, count);
+            if (!spool_write(publication->spool, samples + done, count, error))
+                return FALSE;
+        }
+        done += count;
+    }
+    publication->made += (int64_t)frames;
+    return TRUE;
+}
+
+static gboolean make_silence(struct publication *publication, int64_t until, GError **error)
+{
+    static const int16_t silence[PIECE];
+
+    while (publication->made < until)
+        if (!make_audio(publication, silence, (gsize)MIN(until - publication->made, (int64_t)PIECE),
+                        error))
+            return FALSE;
+    return TRUE;
+}
+
+/* Tell what the second pass has made so far. */
+static gboolean tell_mastered(struct publication *publication, GArray *made, GError **error)
+{
+    gboolean ok =
+        made->len == 0 ||
+        tell(publication, parcel_audio((const float *)(void *)made->data, made->len), TRUE, error);
+
+    g_array_set_size(made, 0);
+    return ok;
+}
+
+static gboolean second_pass(struct publication *publication, GError **error)
+{
+    g_autoptr(GArray) made = g_array_new(FALSE, FALSE, sizeof(float));
+    int16_t samples[PIECE];
+    float piece[PIECE];
+    gsize got;
+
+    if (!publication->master)
+        return TRUE;
+    do {
+        if (!spool_read(publication->spool, samples, PIECE, &got, error))
+            return FALSE;
+        to_float(samples, got, piece);
+        master_apply(publication->master, piece, got, made);
+        if (!tell_mastered(publication, made, error))
+            return FALSE;
+    } while (got == PIECE);
+    master_finish(publication->master, made);
+    return tell_mastered(publication, made, error);
 }
 
 gboolean publication_sentence(void *data, const struct spoken_sentence *sentence, GError **error)
 {
     struct publication *publication = data;
-    const struct crier_utterance utterance = {
-        .size = sizeof(utterance),
-        .block_role = sentence->block->role,
-        .block = sentence->planned->block + 1,
-        .sentence = sentence->number,
-        .text = sentence->text,
-        .text_size = sentence->size,
-        .pcm = sentence->pcm,
-        .frames = sentence->frames,
-        .start = sentence->start,
-        .words = (const struct crier_mark *)(void *)sentence->words->data,
-        .word_count = sentence->words->len,
-        .phonemes = (const struct crier_phoneme *)(void *)sentence->phonemes->data,
-        .phoneme_count = sentence->phonemes->len,
-        .offset = sentence->planned->from,
-    };
-    const struct crier_event event = { .size = sizeof(event),
-                                       .type = CRIER_EVENT_UTTERANCE,
-                                       .frame = sentence->start,
-                                       .article = &publication->article,
-                                       .utterance = &utterance };
 
-    return tell_all(publication, &event, error);
+    if (publication->any_sound &&
+        (!make_silence(publication, sentence->start, error) ||
+         !make_audio(publication, sentence->pcm, sentence->frames, error)))
+        return FALSE;
+    return tell(publication, parcel_utterance(sentence, publication->any_pcm), EVERYBODY, error);
 }
+
+/* ---- The end ---- */
 
 static void publication_free(struct publication *publication)
 {
+    for (guint i = 0; i < publication->outputs->len; i++) {
+        struct target_output *target = output_at(publication, i);
+
+        if (target->lane)
+            lane_end(target->lane, NULL, NULL);
+        g_free(target->path);
+    }
     g_array_unref(publication->outputs);
     g_array_unref(publication->meta);
+    master_free(publication->master);
+    spool_free(publication->spool);
     g_free(publication);
 }
 
-/* Tell the outputs that are still open of a file that is done. */
-static gboolean announce_first(struct publication *publication, int64_t length, uint64_t bytes,
-                               GError **error)
+/* Nobody finishes before everybody could: a failure must leave no file at all. */
+static gboolean settle_all(struct publication *publication, GError **error)
 {
-    const struct target_output done = g_array_index(publication->outputs, struct target_output, 0);
-    const struct crier_file file = { .size = sizeof(file),
-                                     .path = done.path,
-                                     .media_type = done.plugin->media_type,
-                                     .bytes = bytes,
-                                     .frames = length };
-    const struct crier_event event = { .size = sizeof(event),
-                                       .type = CRIER_EVENT_FILE,
-                                       .frame = length,
-                                       .article = &publication->article,
-                                       .file = &file };
-
-    for (guint i = 1; i < publication->outputs->len; i++)
-        if (!output_event(g_array_index(publication->outputs, struct target_output, i).output,
-                          &event, error))
-            return FALSE;
+    for (guint i = 0; i < publication->outputs->len; i++)
+        if (!lane_settle(output_at(publication, i)->lane))
+            return lane_lost(publication, i, error);
     return TRUE;
 }
 
+/* End one output; tell those without audio that are still open of its file. */
+static gboolean end_output(struct publication *publication, struct target_output *target,
+                           int64_t length, GError **error)
+{
+    struct crier_file file = { .size = sizeof(file),
+                               .path = target->path,
+                               .media_type = target->plugin->media_type,
+                               .frames = length };
+
+    return lane_end(g_steal_pointer(&target->lane), &file.bytes, error) &&
+           tell(publication, parcel_file(&file, &publication->article), WITHOUT_SOUND, error);
+}
+
+/* Those with audio first, beside each other: the others may refer to their files. */
 static gboolean finish_all(struct publication *publication, int64_t length, GError **error)
 {
-    while (publication->outputs->len > 0) {
-        struct target_output *first = &g_array_index(publication->outputs, struct target_output, 0);
-        uint64_t bytes = 0;
-        gboolean ok = output_finish(g_steal_pointer(&first->output), &bytes, error) &&
-                      announce_first(publication, length, bytes, error);
+    for (guint i = 0; i < publication->outputs->len; i++)
+        if (lane_takes_sound(output_at(publication, i)->lane))
+            lane_finish(output_at(publication, i)->lane);
+    for (int sound = 1; sound >= 0; sound--)
+        for (guint i = 0; i < publication->outputs->len; i++) {
+            struct target_output *target = output_at(publication, i);
 
-        g_array_remove_index(publication->outputs, 0);
-        if (!ok)
-            return FALSE;
-    }
+            if (!target->lane || lane_takes_sound(target->lane) != sound)
+                continue;
+            lane_finish(target->lane);
+            if (!end_output(publication, target, length, error))
+                return FALSE;
+        }
     return TRUE;
 }
 
-gboolean publication_finish(struct publication *publication, int64_t length, GError **error)
+gboolean publication_finish(struct publication *publication, int64_t length, char **mastering,
+                            GError **error)
 {
-    const struct crier_event event = { .size = sizeof(event),
-                                       .type = CRIER_EVENT_ARTICLE_END,
-                                       .frame = length,
-                                       .article = &publication->article };
-    gboolean ok = tell_all(publication, &event, error) && finish_all(publication, length, error);
+    gboolean ok =
+        (!publication->any_sound || make_silence(publication, length, error)) &&
+        second_pass(publication, error) &&
+        tell(publication, parcel_event(CRIER_EVENT_ARTICLE_END, length, &publication->article),
+             EVERYBODY, error) &&
+        settle_all(publication, error) && finish_all(publication, length, error);
 
-    if (ok)
-        publication_free(publication);
-    else
-        publication_abort(publication);
+    *mastering = ok && publication->master ? master_report(publication->master) : NULL;
+    publication_free(publication);
     return ok;
 }
 
 void publication_abort(struct publication *publication)
 {
-    if (!publication)
-        return;
-    for (guint i = 0; i < publication->outputs->len; i++)
-        output_abort(g_array_index(publication->outputs, struct target_output, i).output);
-    publication_free(publication);
+    if (publication)
+        publication_free(publication);
 }

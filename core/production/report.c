@@ -168,32 +168,34 @@ gboolean report_sentence(void *data, const struct spoken_sentence *sentence, GEr
     return FALSE;
 }
 
-gboolean report_finish(struct report *report, int64_t length, const struct lexicon_usage *usage,
-                       struct ledger_totals *totals, GError **error)
+gboolean report_write(struct report *report, int64_t length, const struct lexicon_usage *usage,
+                      struct ledger_totals *totals, GError **error)
 {
-    gboolean ok = TRUE;
-
     report->page.length = length;
     report->page.usage = usage;
-    *totals = ledger_close(report->ledger);
+    *totals = ledger_close(g_steal_pointer(&report->ledger));
     if (report->writer) {
         report->writer->end(&report->page);
         drain(report, 0);
     }
-    if (report->error) {
-        g_propagate_error(error, g_steal_pointer(&report->error));
-        ok = FALSE;
-    } else if (report->file) {
-        uint64_t size;
+    if (!report->error)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&report->error));
+    return FALSE;
+}
 
-        ok = output_file_commit(g_steal_pointer(&report->file), &size, error);
-    }
+gboolean report_commit(struct report *report, GError **error)
+{
+    uint64_t size;
+    gboolean ok = !report->file || output_file_commit(g_steal_pointer(&report->file), &size, error);
+
     report_free(report);
     return ok;
 }
 
 void report_abort(struct report *report)
 {
-    ledger_abandon(report->ledger);
+    if (report->ledger)
+        ledger_abandon(report->ledger);
     report_free(report);
 }

@@ -48,9 +48,12 @@ struct report *report_new(enum report_form form, const char *path,
                           const struct report_subject *subject, GError **error);
 /* As a sink of production: data is the report. */
 gboolean report_sentence(void *report, const struct spoken_sentence *sentence, GError **error);
-/* Write the rest, make the file appear, free. FALSE with ERROR_OUTPUT. */
-gboolean report_finish(struct report *report, int64_t length, const struct lexicon_usage *usage,
-                       struct ledger_totals *totals, GError **error);
+/* Write the rest: nothing but report_commit() or report_abort() may follow. FALSE with
+ * ERROR_OUTPUT. */
+gboolean report_write(struct report *report, int64_t length, const struct lexicon_usage *usage,
+                      struct ledger_totals *totals, GError **error);
+/* Make the file appear; frees. FALSE with ERROR_OUTPUT. */
+gboolean report_commit(struct report *report, GError **error);
 /* Drop it without trace; frees. */
 void report_abort(struct report *report);
 

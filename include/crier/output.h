@@ -7,8 +7,9 @@
  * and flushed to disk, once finish() has returned CRIER_OK. Until then nothing
  * stands under that name; after abort() nothing ever will.
  *
- * All callbacks are called from one thread, in the order begin, event…, then
- * finish or abort, always with the context that begin() made.
+ * All callbacks of a job are called from one thread, in the order begin, event…,
+ * then finish or abort, always with the context that begin() made. Other jobs run
+ * at the same time, in threads of their own.
  */
 #ifndef CRIER_OUTPUT_H
 #define CRIER_OUTPUT_H
@@ -31,7 +32,7 @@ struct crier_option_help {
 /* What is to be made. Borrowed during begin(). */
 struct crier_job {
     uint32_t size;        /* bytes of this structure */
-    uint32_t rate;        /* PCM frames per second; mono, signed 16-bit, native order */
+    uint32_t rate;        /* frames per second of all samples and times of the job */
     const char *target;   /* the path as the user gave it: for messages, not for opening */
     const char *software; /* "Crier 1.0": for tags */
     const struct crier_option *options;
@@ -80,9 +81,11 @@ struct crier_utterance {
     uint64_t sentence;   /* number of the sentence in the article, from 1 */
     const char *text;    /* as written, UTF-8: what captions show */
     uint64_t text_size;  /* bytes */
-    const int16_t *pcm;  /* mono samples, without silence at the ends */
-    uint64_t frames;     /* samples; 0 when the engine could not say it */
-    int64_t start;       /* frame of the track at which pcm begins */
+    /* Mono samples, signed 16-bit, native order, without silence at the ends, as the engine
+     * made them; NULL for outputs with `sound`, which get audio events instead. */
+    const int16_t *pcm;
+    uint64_t frames; /* how long it is; 0 when the engine could not say it */
+    int64_t start;   /* frame of the track at which it begins */
     const struct crier_mark *words;
     uint64_t word_count;
     const struct crier_phoneme *phonemes;
@@ -102,6 +105,19 @@ struct crier_file {
     int64_t frames; /* duration in frames of the job's rate */
 };
 
+/*
+ * Since 1.1. Finished audio: mono, mastered, amplitude 1.0 is full scale. The pieces
+ * follow each other without gaps from frame 0 to the end of the track; silence is in
+ * them. Valid during the event only.
+ */
+struct crier_audio {
+    uint32_t size; /* bytes of this structure */
+    uint32_t reserved;
+    const float *samples;
+    uint64_t frames;
+    int64_t start; /* frame of the track */
+};
+
 enum {
     CRIER_EVENT_EDITION_START = 1, /* article, utterance, file: NULL */
     CRIER_EVENT_EDITION_END = 2,
@@ -110,13 +126,15 @@ enum {
     CRIER_EVENT_ARTICLE_START = 5, /* article is set from here on */
     CRIER_EVENT_UTTERANCE = 6,     /* utterance is set */
     CRIER_EVENT_ARTICLE_END = 7,
-    CRIER_EVENT_FILE = 8 /* file is set */
+    CRIER_EVENT_FILE = 8, /* file is set */
+    CRIER_EVENT_AUDIO = 9 /* audio is set; only for outputs with `sound` */
 };
 
 /*
  * One event. Pointers that its type does not name are NULL. Every event has a
  * place in the track; what lies between the end of one utterance's samples and
- * the place of the next event is silence, which the output writes itself.
+ * the place of the next is silence. Utterances come in the order of time, and so
+ * does audio; which of the two comes first is not fixed.
  */
 struct crier_event {
     uint32_t size; /* bytes of this structure */
@@ -126,6 +144,14 @@ struct crier_event {
     const struct crier_article *article;
     const struct crier_utterance *utterance;
     const struct crier_file *file;
+    const struct crier_audio *audio;
+};
+
+/* Since 1.1. What audio an output takes. */
+struct crier_sound {
+    uint32_t size;         /* sizeof(struct crier_sound) */
+    uint32_t preferred;    /* frames per second when nobody asks for others; 0: the engine's own */
+    const uint32_t *rates; /* those that it can write, rising, ended by 0; NULL: any */
 };
 
 /*
@@ -210,6 +236,10 @@ struct crier_output {
 
     /* Release the context without finishing. Mandatory; cannot fail. */
     void (*abort)(void *context);
+
+    /* Since 1.1. NULL: the output takes no audio events; its times are at the engine's
+     * rate, and each utterance brings its samples. */
+    const struct crier_sound *sound;
 
     /*
      * Since 1.2, may be NULL: the options that begin() understands, ended by a NULL key.

@@ -131,6 +131,14 @@ struct crier_reader_host {
      */
     crier_status (*read_part)(const struct crier_reader_host *host,
                               const struct crier_source *part);
+
+    /*
+     * Since 1.1, may be NULL and may be missing from older hosts (see crier_option()):
+     * what a person asked of the reader, by name: "entry", "since", "limit". UTF-8,
+     * valid until read() returns; NULL when nobody asked. An option that no reader
+     * looked at is told to the person.
+     */
+    const char *(*option)(const struct crier_reader_host *host, const char *name);
 };
 
 /* A reader plugin. One constant of this type stands at the end of its file. */
@@ -170,6 +178,14 @@ struct crier_reader {
 /* ---- Small helpers, so that a reader stays one short file ---- */
 
 #define CRIER_LIT(literal) "" literal, sizeof(literal) - 1
+
+/* The value of an option, or NULL. */
+static inline const char *crier_option(const struct crier_reader_host *host, const char *name)
+{
+    if (host->size < offsetof(struct crier_reader_host, option) + sizeof(host->option))
+        return NULL;
+    return host->option ? host->option(host, name) : NULL;
+}
 
 /* True when the bytes of a source begin with the given ones. */
 static inline int crier_starts(const struct crier_source *source, const char *with, size_t size)

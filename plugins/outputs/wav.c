@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: sndfile; apt: libsndfile1-dev */
+/* pkg-config: sndfile; link: -lm; apt: libsndfile1-dev */
 /*
- * WAV: 16-bit mono at the engine's rate, with RIFF INFO tags. Plain RIFF with a
+ * WAV: 16-bit mono, with RIFF INFO tags. Plain RIFF with a
  * plain PCM header, which every player and telephone system reads; so it ends at
  * 4 GiB, 27 hours at 22,050 Hz, and says so.
  */
 #include <crier/output.h>
+#include <math.h>
 #include <sndfile.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SILENCE_FRAMES 4096
+#define PIECE 4096
 
 /* Sizes in a RIFF file have 32 bits; 64 KiB are left for the header and its tags. */
 #define FRAMES_MAX ((INT64_C(1) << 32) / 2 - (32 << 10))
@@ -97,44 +98,44 @@ static void write_tags(const struct wav *wav, const struct crier_article *articl
     sf_set_string(wav->file, SF_STR_SOFTWARE, wav->software);
 }
 
-static crier_status write_frames(struct wav *wav, const int16_t *pcm, int64_t frames)
+/* What the engine made comes out as it went in: its samples are whole 32768ths. */
+static int16_t to_sample(float amplitude)
 {
-    if (sf_writef_short(wav->file, pcm, frames) != frames)
-        return fail(wav);
-    wav->written += frames;
-    return CRIER_OK;
+    const float scaled = rintf(amplitude * 32768);
+
+    return (int16_t)(scaled > INT16_MAX ? INT16_MAX : scaled < INT16_MIN ? INT16_MIN : scaled);
 }
 
-static crier_status write_silence(struct wav *wav, int64_t until)
+static crier_status write_audio(struct wav *wav, const struct crier_audio *audio)
 {
-    static const int16_t silence[SILENCE_FRAMES];
-    crier_status status = CRIER_OK;
+    int16_t piece[PIECE];
 
-    while (wav->written < until && status == CRIER_OK) {
-        int64_t left = until - wav->written;
-
-        status = write_frames(wav, silence, left < SILENCE_FRAMES ? left : SILENCE_FRAMES);
+    if (audio->start > FRAMES_MAX - (int64_t)audio->frames) {
+        wav->host->fail(wav->host,
+                        "a WAV file holds 4 gigabytes at most; split the text into articles");
+        return CRIER_IO;
     }
-    return status;
+    for (uint64_t done = 0; done < audio->frames;) {
+        uint64_t left = audio->frames - done;
+        sf_count_t count = left < PIECE ? (sf_count_t)left : PIECE;
+
+        for (sf_count_t i = 0; i < count; i++)
+            piece[i] = to_sample(audio->samples[done + (uint64_t)i]);
+        if (sf_writef_short(wav->file, piece, count) != count)
+            return fail(wav);
+        done += (uint64_t)count;
+    }
+    wav->written += (int64_t)audio->frames;
+    return CRIER_OK;
 }
 
 static crier_status event(void *context, const struct crier_event *event)
 {
     struct wav *wav = context;
-    int64_t frames = event->type == CRIER_EVENT_UTTERANCE ? (int64_t)event->utterance->frames : 0;
-    crier_status status;
 
-    if (event->frame > FRAMES_MAX - frames) {
-        wav->host->fail(wav->host,
-                        "a WAV file holds 4 gigabytes at most; split the text into articles");
-        return CRIER_IO;
-    }
     if (event->type == CRIER_EVENT_ARTICLE_START)
         write_tags(wav, event->article);
-    status = write_silence(wav, event->frame);
-    if (status == CRIER_OK && event->type == CRIER_EVENT_UTTERANCE)
-        status = write_frames(wav, event->utterance->pcm, frames);
-    return status;
+    return event->type == CRIER_EVENT_AUDIO ? write_audio(wav, event->audio) : CRIER_OK;
 }
 
 static crier_status finish(void *context)
@@ -157,6 +158,8 @@ static void abort_job(void *context)
     release(context);
 }
 
+static const struct crier_sound sound = { .size = sizeof(sound) };
+
 CRIER_OUTPUT = {
     CRIER_OUTPUT_HEAD("wav", "WAV audio, 16-bit mono, with title, author and date"),
     .suffixes = (const char *const[]){ "wav", NULL },
@@ -165,4 +168,5 @@ CRIER_OUTPUT = {
     .event = event,
     .finish = finish,
     .abort = abort_job,
+    .sound = &sound,
 };

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shared: slice looks_like_text headline printed_date byline dateline */
 /*
  * Plain text as newsrooms and agencies send it: paragraphs parted by blank lines,
  * by indentation or one to a line; headline, byline, date and dateline on top.
  */
-#include "newswire.h"
+#include "shared/byline.h"
+#include "shared/dateline.h"
+#include "shared/headline.h"
+#include "shared/looks_like_text.h"
+#include "shared/printed_date.h"
 
 #include <crier/reader.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A line with more characters was not broken by hand: it is a paragraph. */
 #define WRAPPED_LINE 120
@@ -55,10 +61,10 @@ static size_t rule_mark(struct slice s)
 {
     if (strchr("-*_=#~", s.at[0]) && s.at[0])
         return 1;
-    if (nw_starts(s, "\xe2\x80\x93") || nw_starts(s, "\xe2\x80\x94") ||
-        nw_starts(s, "\xe2\x80\xa2"))
+    if (slice_starts(s, "\xe2\x80\x93") || slice_starts(s, "\xe2\x80\x94") ||
+        slice_starts(s, "\xe2\x80\xa2"))
         return 3;
-    return nw_starts(s, "\xc2\xb7") ? 2 : 0;
+    return slice_starts(s, "\xc2\xb7") ? 2 : 0;
 }
 
 /* "* * *", "-----", "###", and "-30-", which ends a story on the wire. */
@@ -72,13 +78,13 @@ static int is_separator(struct slice s)
 
         if (length > 0)
             marks++;
-        else if (nw_is_space(s.at[0]))
+        else if (byte_is_space(s.at[0]))
             length = 1;
-        else if (nw_starts(s, "30") && marks > 0 && !thirty++)
+        else if (slice_starts(s, "30") && marks > 0 && !thirty++)
             length = 2;
         else
             return 0;
-        s = nw_from(s, length);
+        s = slice_from(s, length);
     }
     return thirty || marks > 0;
 }
@@ -86,7 +92,7 @@ static int is_separator(struct slice s)
 static void add_line(struct article *a, size_t from, size_t to)
 {
     struct slice whole = { a->text.data + from, to - from };
-    struct slice bare = nw_trim(whole);
+    struct slice bare = slice_trim(whole);
     struct line *line = &a->lines[a->line_count++];
 
     line->from = (size_t)(bare.at - a->text.data);
@@ -146,9 +152,9 @@ static struct marker numbered(struct slice s)
     size_t open = s.at[0] == '(';
     struct marker marker = { open, open ? '(' : 0, 0 };
 
-    while (marker.size < s.size && marker.size < open + 3 && nw_is_digit(s.at[marker.size]))
+    while (marker.size < s.size && marker.size < open + 3 && byte_is_digit(s.at[marker.size]))
         marker.ordinal = marker.ordinal * 10 + (s.at[marker.size++] - '0');
-    if (marker.size == open || marker.size + 1 >= s.size || !nw_is_space(s.at[marker.size + 1]))
+    if (marker.size == open || marker.size + 1 >= s.size || !byte_is_space(s.at[marker.size + 1]))
         return (struct marker){ 0 };
     if (s.at[marker.size] != ')' && (open || s.at[marker.size] != '.'))
         return (struct marker){ 0 };
@@ -166,11 +172,11 @@ static struct marker marker_of(const struct article *a, const struct line *line)
     if (s.size < 2)
         return marker;
     for (size_t i = 0; i < sizeof(bullets) / sizeof(*bullets) && marker.size == 0; i++)
-        if (nw_starts(s, bullets[i].mark))
+        if (slice_starts(s, bullets[i].mark))
             marker = (struct marker){ strlen(bullets[i].mark), bullets[i].kind, 0 };
     if (marker.size == 0)
         marker = numbered(s);
-    while (marker.size > 0 && marker.size < s.size && nw_is_space(s.at[marker.size]))
+    while (marker.size > 0 && marker.size < s.size && byte_is_space(s.at[marker.size]))
         marker.size++;
     return marker.size < s.size ? marker : (struct marker){ 0 };
 }
@@ -270,7 +276,7 @@ static struct slice line_words(const struct article *a, size_t line)
 
 static int is_letter(char c)
 {
-    return (nw_lower(c) >= 'a' && nw_lower(c) <= 'z') || (unsigned char)c >= 0x80;
+    return (byte_lower(c) >= 'a' && byte_lower(c) <= 'z') || (unsigned char)c >= 0x80;
 }
 
 /* Is the word that these two halves make written in one elsewhere? Then its hyphen is
@@ -284,7 +290,7 @@ static int is_one_word(struct article *a, struct slice half, struct slice rest)
 
     while (half.size > 0 && size < half.size && is_letter(half.at[half.size - size - 1]))
         size++;
-    half = nw_from(half, half.size - size);
+    half = slice_from(half, half.size - size);
     for (size = 0; size < rest.size && is_letter(rest.at[size]); size++)
         ;
     if (half.size + size > sizeof(word) || half.size < 2 || a->lookups++ >= LOOKUPS)
@@ -293,7 +299,7 @@ static int is_one_word(struct article *a, struct slice half, struct slice rest)
     memcpy(word + half.size, rest.at, size);
     size += half.size;
     while ((found = memmem(text.at, text.size, word, size)) != NULL) {
-        text = nw_from(text, (size_t)(found - text.at) + size);
+        text = slice_from(text, (size_t)(found - text.at) + size);
         if ((found == a->text.data || !is_letter(found[-1])) &&
             (text.size == 0 || !is_letter(text.at[0])))
             return 1;
@@ -313,9 +319,9 @@ static int broken_word(struct article *a, const struct line *line, const struct 
     if (half.size >= 3 && end[-2] == '\xc2' && end[-1] == '\xad')
         return 2 + 1;
     if (half.size < 2 || end[-1] != '-' || !is_letter(end[-2]) || rest.size == 0 ||
-        nw_case(nw_char(rest, &length)) >= 0)
+        case_of(slice_char(rest, &length)) >= 0)
         return 0;
-    return is_one_word(a, nw_upto(half, half.size - 1), rest) + 1;
+    return is_one_word(a, slice_upto(half, half.size - 1), rest) + 1;
 }
 
 static void find_broken_words(struct article *a)
@@ -360,7 +366,7 @@ static void send_meta(const struct article *a, uint32_t key, struct slice value)
 static void send_rule(const struct article *a, size_t paragraph)
 {
     const struct line *line = &a->lines[a->paragraphs[paragraph].first];
-    int digits = nw_count(line_words(a, a->paragraphs[paragraph].first)).digits > 0;
+    int digits = slice_count(line_words(a, a->paragraphs[paragraph].first)).digits > 0;
 
     a->host->skip(a->host, line->from, line->to, digits ? "end mark" : "separator line");
 }
@@ -441,17 +447,17 @@ static void send_list(const struct article *a, size_t at, size_t length)
 
 static int try_byline(struct article *a, struct paragraph p)
 {
-    struct nw_byline byline;
-    char iso[NW_ISO_SIZE];
+    struct printed_byline byline;
+    char iso[PRINTED_ISO_SIZE];
 
     for (size_t i = p.first + 1; i < p.last; i++)
-        if (nw_date(line_words(a, i), iso))
+        if (printed_date(line_words(a, i), iso))
             return 0; /* a block of its own */
-    if (a->has_byline || !nw_byline(words_of(a, p), &byline))
+    if (a->has_byline || !printed_byline(words_of(a, p), &byline))
         return 0;
     for (size_t i = 0; i < byline.count; i++)
         send_meta(a, CRIER_META_AUTHOR, byline.names[i]);
-    if (nw_date(byline.outlet, iso) == 1)
+    if (printed_date(byline.outlet, iso) == 1)
         send_meta(a, CRIER_META_DATE, (struct slice){ iso, strlen(iso) });
     send_block(a, CRIER_ROLE_BYLINE, p);
     a->has_byline = 1;
@@ -460,8 +466,8 @@ static int try_byline(struct article *a, struct paragraph p)
 
 static int try_date(struct article *a, struct paragraph p)
 {
-    char iso[NW_ISO_SIZE];
-    int kind = nw_date(words_of(a, p), iso);
+    char iso[PRINTED_ISO_SIZE];
+    int kind = printed_date(words_of(a, p), iso);
 
     if (kind == 0)
         return 0;
@@ -474,10 +480,11 @@ static int try_date(struct article *a, struct paragraph p)
 /* Would it be a byline or a date? */
 static int is_credit(const struct article *a, struct paragraph p)
 {
-    struct nw_byline byline;
-    char iso[NW_ISO_SIZE];
+    struct printed_byline byline;
+    char iso[PRINTED_ISO_SIZE];
 
-    return nw_date(words_of(a, p), iso) || (!a->has_byline && nw_byline(words_of(a, p), &byline));
+    return printed_date(words_of(a, p), iso) ||
+           (!a->has_byline && printed_byline(words_of(a, p), &byline));
 }
 
 /* The first line that is a byline or a date of its own, or p.last. */
@@ -492,10 +499,10 @@ static size_t credit_line(const struct article *a, struct paragraph p)
 static int try_headline(struct article *a, struct paragraph p, int more_follows)
 {
     struct slice words = words_of(a, p);
-    struct nw_dateline dateline;
+    struct printed_dateline dateline;
 
-    if (a->has_headline || !more_follows || p.last - p.first > 3 || !nw_headline(words) ||
-        nw_dateline(words, &dateline) || marker_of(a, &a->lines[p.first]).size > 0)
+    if (a->has_headline || !more_follows || p.last - p.first > 3 || !printed_headline(words) ||
+        printed_dateline(words, &dateline) || marker_of(a, &a->lines[p.first]).size > 0)
         return 0;
     send_meta(a, CRIER_META_TITLE, words);
     send_block(a, CRIER_ROLE_HEADLINE, p);
@@ -506,10 +513,10 @@ static int try_headline(struct article *a, struct paragraph p, int more_follows)
 /* Between headline and byline stands the summary. */
 static int try_summary(const struct article *a, struct paragraph p, int credit_follows)
 {
-    struct nw_dateline dateline;
+    struct printed_dateline dateline;
 
     if (!a->has_headline || a->has_byline || !credit_follows ||
-        words_of(a, p).size > SUMMARY_SIZE || nw_dateline(words_of(a, p), &dateline))
+        words_of(a, p).size > SUMMARY_SIZE || printed_dateline(words_of(a, p), &dateline))
         return 0;
     send_block(a, CRIER_ROLE_SUMMARY, p);
     return 1;
@@ -519,9 +526,9 @@ static void send_paragraph(struct article *a, struct paragraph p)
 {
     struct slice words = words_of(a, p);
     size_t from = a->lines[p.first].from;
-    struct nw_dateline dateline;
+    struct printed_dateline dateline;
 
-    if (a->in_body || !nw_dateline(words, &dateline)) {
+    if (a->in_body || !printed_dateline(words, &dateline)) {
         a->in_body = 1;
         send_block(a, CRIER_ROLE_PARAGRAPH, p);
         return;
@@ -541,8 +548,8 @@ static size_t shouted_end(const struct article *a, struct paragraph p)
 {
     size_t end = p.first;
 
-    while (end < p.last && nw_count(line_words(a, end)).smalls == 0 &&
-           nw_count(line_words(a, end)).capitals > 1)
+    while (end < p.last && slice_count(line_words(a, end)).smalls == 0 &&
+           slice_count(line_words(a, end)).capitals > 1)
         end++;
     return end > p.first ? end : p.last;
 }
@@ -647,7 +654,7 @@ static crier_status read_text(const struct crier_reader_host *host,
 
 static int32_t probe(const struct crier_source *source)
 {
-    if (!nw_looks_like_text(source->bytes, source->length))
+    if (!looks_like_text(source->bytes, source->length))
         return 0;
     if (strcmp(source->media_type, "text/plain") == 0)
         return 30;

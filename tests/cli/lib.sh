@@ -108,7 +108,7 @@ run_unprivileged() {
         command_line=" (as nobody)"
         for word; do command_line="$command_line '$word'"; done
         mkdir -p "$T/nobody" && chmod 777 "$T/nobody"
-        XDG_CACHE_HOME=$T/nobody HOME=$T/nobody timeout -k 5 "$LIMIT" \
+        XDG_CACHE_HOME=$T/nobody HOME=$T/nobody GCOV_PREFIX=$T/nobody timeout -k 5 "$LIMIT" \
             setpriv --reuid=65534 --regid=65534 --clear-groups "$CRIER" "$@" \
             </dev/null >"$T/out" 2>"$T/err"
         code=$?

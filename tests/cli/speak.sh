@@ -31,6 +31,21 @@ expect_exit 0
 expect_silence
 expect_no_out
 
+it 'a language without rules of ours is said once, others are not'
+printf -- '---\nlang: fr-CA\n---\nLe vote a eu lieu le 3 mai.\n\nIl reste 21 voix.\n' >"$T/fr.md"
+run speak "$T/fr.md" -o "$T/fr.wav"
+expect_exit 0
+expect_err "Crier has no rules of its own for French; numbers and names are read by espeak-ng's rules"
+[ "$(grep -c 'no rules of its own' "$T/err")" -eq 1 ] || complain 'it was said more than once'
+run speak "$T/fr.md" -o "$T/fr.wav" --quiet
+expect_silence
+for tag in en-GB es-MX ES; do
+    printf -- '---\nlang: %s\n---\nA vote.\n' "$tag" >"$T/own.md"
+    run speak "$T/own.md" -o "$T/own.wav"
+    expect_exit 0
+    ! grep -q 'no rules' "$T/err" || complain "it was said of $tag"
+done
+
 it 'an older file is replaced'
 echo old >"$T/replace.wav"
 run speak "$SHORT" -o "$T/replace.wav" --quiet

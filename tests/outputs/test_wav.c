@@ -51,21 +51,39 @@ static const struct crier_meta meta[] = {
 static const struct crier_article article = {
     .size = sizeof(article), .source = "cafe.txt", .meta = meta, .meta_count = G_N_ELEMENTS(meta)
 };
-static const int16_t samples[] = { 1, -2, 3, -4 };
-static const struct crier_utterance utterance = {
-    .size = sizeof(utterance), .pcm = samples, .frames = G_N_ELEMENTS(samples), .start = 10
+/* Twenty frames, ten of them silence; louder than full scale is cut, not turned round. */
+static const int16_t wanted[20] = {
+    [10] = 1, [11] = -2, [12] = 3, [13] = INT16_MIN, [14] = INT16_MAX
 };
 
-static void send(struct output *output, uint32_t type, int64_t frame)
+static void send(struct output *output, uint32_t type, const struct crier_audio *audio)
 {
     const struct crier_event event = { .size = sizeof(event),
                                        .type = type,
-                                       .frame = frame,
+                                       .frame = audio ? audio->start : 0,
                                        .article = &article,
-                                       .utterance =
-                                           type == CRIER_EVENT_UTTERANCE ? &utterance : NULL };
+                                       .audio = audio };
 
     assert_true(output_event(output, &event, NULL));
+}
+
+/* In two pieces. */
+static void send_audio(struct output *output)
+{
+    float samples[G_N_ELEMENTS(wanted)];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+        samples[i] = (float)wanted[i] / 32768;
+    samples[13] = -1.5f;
+    samples[14] = 1.5f;
+    for (int i = 0; i < 2; i++) {
+        const struct crier_audio piece = { .size = sizeof(piece),
+                                           .samples = samples + (i ? 7 : 0),
+                                           .frames = i ? G_N_ELEMENTS(wanted) - 7 : 7,
+                                           .start = i ? 7 : 0 };
+
+        send(output, CRIER_EVENT_AUDIO, &piece);
+    }
 }
 
 static struct output *write_article(const struct fixture *fixture)
@@ -74,9 +92,9 @@ static struct output *write_article(const struct fixture *fixture)
         output_new(&crier_plugin_wav, fixture->path, 22050, fixture->document, NULL);
 
     assert_non_null(output);
-    send(output, CRIER_EVENT_ARTICLE_START, 0);
-    send(output, CRIER_EVENT_UTTERANCE, 10);
-    send(output, CRIER_EVENT_ARTICLE_END, 20);
+    send(output, CRIER_EVENT_ARTICLE_START, NULL);
+    send_audio(output);
+    send(output, CRIER_EVENT_ARTICLE_END, NULL);
     return output;
 }
 
@@ -141,9 +159,8 @@ static void the_file_is_plain_riff_with_tags(void **state)
     assert_tag(chunk, length, "ISFT", "Crier " CRIER_VERSION);
 }
 
-static void silence_fills_what_is_between_the_events(void **state)
+static void the_samples_are_those_that_were_sent(void **state)
 {
-    static const int16_t wanted[20] = { [10] = 1, [11] = -2, [12] = 3, [13] = -4 };
     const struct fixture *fixture = *state;
     g_autofree char *bytes = NULL;
     const char *chunk;
@@ -187,10 +204,13 @@ static void what_no_wav_can_hold_is_refused(void **state)
     const struct fixture *fixture = *state;
     struct output *output =
         output_new(&crier_plugin_wav, fixture->path, 22050, fixture->document, NULL);
-    const struct crier_event event = { .size = sizeof(event),
-                                       .type = CRIER_EVENT_UTTERANCE,
-                                       .frame = INT64_C(1) << 31,
-                                       .utterance = &utterance };
+    const float sample = 0;
+    const struct crier_audio audio = {
+        .size = sizeof(audio), .samples = &sample, .frames = 1, .start = INT64_C(1) << 31
+    };
+    const struct crier_event event = {
+        .size = sizeof(event), .type = CRIER_EVENT_AUDIO, .frame = audio.start, .audio = &audio
+    };
     g_autoptr(GError) error = NULL;
 
     assert_false(output_event(output, &event, &error));
@@ -215,8 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_file_is_plain_riff_with_tags, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(silence_fills_what_is_between_the_events, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_samples_are_those_that_were_sent, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_aborted_job_leaves_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_runs_give_the_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_no_wav_can_hold_is_refused, set_up, tear_down),

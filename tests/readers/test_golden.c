@@ -18,6 +18,8 @@ static const struct {
     { "ferry-1252.txt", &crier_plugin_text },
     { "clinic-utf16.txt", &crier_plugin_text },
     { "rent.md", &crier_plugin_markdown },
+    { "ferry.html", &crier_plugin_html },
+    { "cafe-1252.html", &crier_plugin_html },
 };
 
 static char *load(const char *name, gsize *size)

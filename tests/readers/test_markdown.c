@@ -3,6 +3,8 @@
 #include "tests/support/direct_host.h"
 #include "tests/support/printed.h"
 
+#define HTML_NOTED "info at byte 0: of raw HTML in it only the words are read\n"
+
 static const struct {
     int line;
     const char *text, *printed;
@@ -71,11 +73,30 @@ static const struct {
     { __LINE__, "[a](b)[^x] c\n\n[^x]: d", "paragraph: a c\nfootnote 1: d\n" },
     /* raw HTML */
     { __LINE__, "a <b>c</b> <!-- d -->e",
-      "paragraph: a c e\n\ninfo at byte 2: raw HTML in it is not read\n" },
+      "paragraph: a c e\n\ninfo at byte 2: of raw HTML in it only the words are read\n" },
     { __LINE__, "> a <i\n> title='x'>b</i>",
-      "quotation: a b\n\ninfo at byte 4: raw HTML in it is not read\n" },
-    { __LINE__, "<div>\nx\n</div>\n\ny",
-      "paragraph: y\n\ninfo at byte 0: raw HTML in it is not read\n" },
+      "quotation: a b\n\ninfo at byte 4: of raw HTML in it only the words are read\n" },
+    { __LINE__, "<div>\nx\n</div>\n\ny", "paragraph: x\nparagraph: y\n\n" HTML_NOTED },
+    { __LINE__, "> <div class=x\n> title='>'>Fair &amp; b&eacute;tter\n> pay</div>",
+      "quotation\n  paragraph: Fair & b\xc3\xa9tter pay\n\n"
+      "info at byte 2: of raw HTML in it only the words are read\n" },
+    { __LINE__, "<h2>Terms</h2><ul><li>Pay<li>Hours</ul><blockquote><p>So.<p>And so.</blockquote>",
+      "heading 2: Terms\nlist\n  list item: Pay\n  list item: Hours\nquotation\n"
+      "  paragraph: So.\n  paragraph: And so.\n\n" HTML_NOTED },
+    { __LINE__, "<figure><img src=x alt=\"A picket &amp; a dog\"><figcaption>Rain<br>fell",
+      "caption: Rain | fell\ncaption: A picket & a dog\n\n" HTML_NOTED },
+    { __LINE__, "<p>a&nbsp;b<br\n/><img\nsrc=x\nalt='c\nd'>",
+      "paragraph: a\xc2\xa0"
+      "b\ncaption: c d\n\n" HTML_NOTED },
+    { __LINE__, "<pre>e  f\ng</pre>h", "code: e  f\\ng\nparagraph: h\n\n" HTML_NOTED },
+    { __LINE__, "<script>if (a<b) c();</script>\n\nd <script>", "paragraph: d\n\n" HTML_NOTED },
+    { __LINE__, "<div id=top-ad><div>e</div> f</div> g\n\nh",
+      "paragraph: g\nparagraph: h\n\n" HTML_NOTED },
+    { __LINE__, "<div class=road>e\n</div", "paragraph: e\n\n" HTML_NOTED },
+    { __LINE__, "a <!-- b -- *c*\n[d](e) --> f <!--> g", "paragraph: a f g\n" },
+    { __LINE__, "a \\<!-- b -- --> c `<!-- d -- -->` &lt;!-- -- -->",
+      "paragraph: a <!-- b -- --> c <!-- d -- --> <!-- -- -->\n" },
+    { __LINE__, "a <!-- b -- c", "paragraph: a <!-- b -- c\n" },
     /* the top of an article */
     { __LINE__, "# Bakers *win*\n\nROME, May 3 &mdash; **They** won.",
       "title: Bakers win\n\nheadline: Bakers win\ndateline: ROME, May 3\nparagraph: They won.\n" },
@@ -110,6 +131,7 @@ static const struct {
       "title: Bakers\ntag: a\ntag: b\n\nheadline: Bakers\nparagraph: So.\n" },
     { __LINE__, "---\ntitle: never closed\n\nSo.",
       "paragraph: title: never closed\nparagraph: So.\n" },
+    { __LINE__, "---\nFoo\n---\nBar\n---\n", "heading 2: Foo\nheading 2: Bar\n" },
     { __LINE__, "a\n\n---\n\nb: c\n\n---\n", "paragraph: a\nparagraph: b: c\n" },
 };
 
@@ -131,19 +153,20 @@ static void what_is_skipped_has_a_reason(void **state)
     g_autofree char *got = printed(&crier_plugin_markdown, "a.md", text, sizeof(text) - 1, 1);
 
     (void)state;
-    assert_string_equal(strstr(got, "skipped"), "skipped bytes 0 to 24: front matter\n"
-                                                "skipped bytes 24 to 25: metadata\n"
-                                                "skipped bytes 25 to 30: front matter\n"
-                                                "skipped bytes 35 to 37: list marker\n"
-                                                "skipped bytes 41 to 44: link address\n"
-                                                "skipped bytes 44 to 48: footnote mark\n"
-                                                "skipped bytes 49 to 52: raw HTML\n"
-                                                "skipped bytes 53 to 57: raw HTML\n"
-                                                "skipped bytes 62 to 64: code language\n"
-                                                "skipped bytes 72 to 76: footnote mark\n"
-                                                "skipped bytes 82 to 87: unused footnote\n"
-                                                "skipped bytes 90 to 95: link address\n"
-                                                "info at byte 49: raw HTML in it is not read\n");
+    assert_string_equal(strstr(got, "skipped"),
+                        "skipped bytes 0 to 24: front matter\n"
+                        "skipped bytes 24 to 25: metadata\n"
+                        "skipped bytes 25 to 30: front matter\n"
+                        "skipped bytes 35 to 37: list marker\n"
+                        "skipped bytes 41 to 44: link address\n"
+                        "skipped bytes 44 to 48: footnote mark\n"
+                        "skipped bytes 49 to 52: raw HTML\n"
+                        "skipped bytes 53 to 57: raw HTML\n"
+                        "skipped bytes 62 to 64: code language\n"
+                        "skipped bytes 72 to 76: footnote mark\n"
+                        "skipped bytes 82 to 87: unused footnote\n"
+                        "skipped bytes 90 to 95: link address\n"
+                        "info at byte 49: of raw HTML in it only the words are read\n");
 }
 
 /* Where a word of the document stands, and what the source has there. */

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plugins/readers/newswire.h"
+#include "plugins/shared/byline.h"
+#include "plugins/shared/dateline.h"
+#include "plugins/shared/headline.h"
+#include "plugins/shared/looks_like_text.h"
+#include "plugins/shared/printed_date.h"
 
 #include "tests/support/cmocka.h"
 #include <glib.h>
@@ -36,7 +40,7 @@ static void headlines(void **state)
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-        assert_int_at(cases[i].line, nw_headline(slice(cases[i].text)), cases[i].is);
+        assert_int_at(cases[i].line, printed_headline(slice(cases[i].text)), cases[i].is);
 }
 
 static void dates(void **state)
@@ -72,9 +76,9 @@ static void dates(void **state)
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char iso[NW_ISO_SIZE] = "";
+        char iso[PRINTED_ISO_SIZE] = "";
 
-        assert_int_at(cases[i].line, nw_date(slice(cases[i].text), iso), cases[i].kind);
+        assert_int_at(cases[i].line, printed_date(slice(cases[i].text), iso), cases[i].kind);
         if (cases[i].kind)
             assert_string_at(cases[i].line, iso, cases[i].iso);
     }
@@ -117,9 +121,9 @@ static void bylines(void **state)
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GString) names = g_string_new(NULL);
-        struct nw_byline byline;
+        struct printed_byline byline;
 
-        assert_int_at(cases[i].line, nw_byline(slice(cases[i].text), &byline),
+        assert_int_at(cases[i].line, printed_byline(slice(cases[i].text), &byline),
                       cases[i].names != NULL);
         for (size_t n = 0; cases[i].names && n < byline.count; n++)
             g_string_append_printf(names, "%s%.*s", n ? "|" : "", (int)byline.names[n].size,
@@ -167,8 +171,8 @@ static void datelines(void **state)
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct nw_dateline found = { 0 };
-        int is = nw_dateline(slice(cases[i].text), &found);
+        struct printed_dateline found = { 0 };
+        int is = printed_dateline(slice(cases[i].text), &found);
         g_autofree char *place = g_strndup(cases[i].text, found.place);
 
         assert_int_at(cases[i].line, is, cases[i].place != NULL);
@@ -189,8 +193,8 @@ static void letter_cases(void **state)
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct nw_counts capitals = nw_count(slice(cases[i].capitals));
-        struct nw_counts smalls = nw_count(slice(cases[i].smalls));
+        struct slice_counts capitals = slice_count(slice(cases[i].capitals));
+        struct slice_counts smalls = slice_count(slice(cases[i].smalls));
 
         assert_int_at(cases[i].line, capitals.capitals, g_utf8_strlen(cases[i].capitals, -1));
         assert_int_at(cases[i].line, capitals.smalls, 0);

@@ -2,6 +2,7 @@
 /* What is spoken of each role, what is announced, and what is quoted, by delivery. */
 #include "core/document/builder.h"
 #include "core/production/plan.h"
+#include "core/production/profile.h"
 #include "core/production/request.h"
 #include "core/production/stages.h"
 
@@ -51,7 +52,7 @@ static char *planned(const struct line *lines, size_t count, const char *name)
     GString *out = g_string_new(NULL);
     struct plan *plan;
 
-    assert_true(delivery_find(name, &delivery, NULL));
+    delivery = delivery_named(name);
     plan = plan_make(document, delivery);
     stage_begin(&printer, STAGE_SENTENCES, document, plan, 0, FALSE, out);
     for (uint32_t i = 0; i < plan_count(plan); i++)
@@ -163,7 +164,7 @@ static void what_is_silent_has_a_reason(void **state)
         const struct delivery *delivery;
         const char *reason;
 
-        assert_true(delivery_find(cases[i].delivery, &delivery, NULL));
+        delivery = delivery_named(cases[i].delivery);
         reason = plan_silence(document, delivery, cases[i].block);
         assert_string_at(cases[i].line, reason ? reason : "spoken",
                          cases[i].reason ? cases[i].reason : "spoken");
@@ -171,16 +172,41 @@ static void what_is_silent_has_a_reason(void **state)
     document_free(document);
 }
 
-static void an_unknown_delivery_names_those_there_are(void **state)
+static void a_profile_is_found_by_its_names(void **state)
 {
-    const struct delivery *delivery;
-    GError *error = NULL;
+    static const struct {
+        int line;
+        const char *names, *delivery, *loudness, *error;
+    } cases[] = {
+        { __LINE__, NULL, "plain", NULL, NULL },
+        { __LINE__, "", "plain", NULL, NULL },
+        { __LINE__, "brief", "brief", NULL, NULL },
+        { __LINE__, "podcast", "plain", "podcast", NULL },
+        { __LINE__, "podcast,quote-voice", "quote-voice", "podcast", NULL },
+        { __LINE__, "quote-words,none", "quote-words", NULL, NULL },
+        { __LINE__, "loud", NULL, NULL,
+          "there is no profile loud; there are plain, quote-voice, quote-words, brief, podcast, "
+          "broadcast, phone, none" },
+        { __LINE__, "plain,brief", NULL, NULL,
+          "the profile brief comes second: one for the delivery is enough" },
+        { __LINE__, "phone,none", NULL, NULL,
+          "the profile none comes second: one for the loudness is enough" },
+    };
 
     (void)state;
-    assert_false(delivery_find("loud", &delivery, &error));
-    assert_string_equal(error->message, "there is no profile loud; it is one of plain, "
-                                        "quote-voice, quote-words, brief");
-    g_error_free(error);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct profile profile;
+        GError *error = NULL;
+
+        if (profile_parse(cases[i].names, &profile, &error)) {
+            assert_string_at(cases[i].line, profile.delivery->name, cases[i].delivery);
+            assert_string_at(cases[i].line, profile.loudness ? profile.loudness->name : "none",
+                             cases[i].loudness ? cases[i].loudness : "none");
+        } else {
+            assert_string_at(cases[i].line, error->message, cases[i].error);
+            g_error_free(error);
+        }
+    }
 }
 
 /* ---- What the engine is handed ---- */
@@ -282,7 +308,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_has_its_policy),
         cmocka_unit_test(what_is_silent_has_a_reason),
-        cmocka_unit_test(an_unknown_delivery_names_those_there_are),
+        cmocka_unit_test(a_profile_is_found_by_its_names),
         cmocka_unit_test(quotations_are_heard),
         cmocka_unit_test(a_flood_of_quotations_loses_nothing),
     };

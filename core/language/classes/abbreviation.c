@@ -25,7 +25,7 @@ static const struct pack_entry *find(const struct reading *reading, unsigned at,
                      atom_at(reading, at + atoms - 1)->span.to - atom_at(reading, at)->span.from);
 }
 
-/* "EE. UU." has white space inside. */
+/* "EE. UU." and "et al." have white space inside. */
 static const struct pack_entry *find_longest(const struct reading *reading, unsigned at,
                                              unsigned *atoms)
 {
@@ -34,6 +34,12 @@ static const struct pack_entry *find_longest(const struct reading *reading, unsi
     *atoms = 3;
     if (atom_is_joined_mark(reading, at + 1, '.') && atom_at(reading, at + 2)->kind == ATOM_WORD)
         entry = find(reading, at, 3, PACK_SHORTENINGS);
+    if (entry)
+        return entry;
+    *atoms = 2;
+    if (atom_at(reading, at + 1)->kind == ATOM_WORD && !atom_joined(reading, at + 1) &&
+        atom_is_joined_mark(reading, at + 2, '.'))
+        entry = find(reading, at, 2, PACK_SHORTENINGS);
     if (entry)
         return entry;
     *atoms = dotted(reading, at);
@@ -56,11 +62,23 @@ static gboolean fits(const struct reading *reading, unsigned at, const struct pa
         return TRUE;
     if (strcmp(kind, "postal") == 0)
         return behind_place(reading, at);
+    if (strcmp(kind, "whole") == 0)
+        return FALSE;
     if (strcmp(kind, "place") == 0)
         return stop && behind_place(reading, at);
     if (strcmp(kind, "number") == 0)
-        return stop && atom_at(reading, at + 2)->kind == ATOM_DIGITS;
+        return stop && (atom_at(reading, at + 2)->kind == ATOM_DIGITS ||
+                        (atom_at(reading, at + 2)->letters == LETTERS_UPPER &&
+                         strspn(atom_text(reading, at + 2), "IVX") >= atom_size(reading, at + 2)));
     return stop;
+}
+
+/* The s of "Ph.D.s". */
+static gboolean has_plural(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at, '.') && atom_runs_on(reading, at + 1) &&
+           atom_is_word(reading, at + 1, "s") && !atom_runs_on(reading, at + 2) &&
+           has_phrase(reading, "plural");
 }
 
 static unsigned match(struct reading *reading, unsigned at)
@@ -84,6 +102,10 @@ static unsigned match(struct reading *reading, unsigned at)
         say_span(reading, atom_at(reading, at)->span);
     else
         say(reading, entry->field[1]);
+    if (has_plural(reading, end)) {
+        writer_append(&reading->writer, "'s", 2);
+        return take(reading, at, atoms + 2);
+    }
     return stop ? take_stop(reading, at, atoms + 1) : take(reading, at, atoms);
 }
 

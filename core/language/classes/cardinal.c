@@ -56,6 +56,7 @@ static unsigned match(struct reading *reading, unsigned at)
     }
     if (minus)
         say_phrase(reading, "minus");
+    number.style = style_before(reading, at + minus + number.atoms);
     if (is_code(reading, &number) && number.fraction.to == 0)
         say_digits(reading, number.whole);
     else

@@ -65,13 +65,17 @@ struct number {
     int64_t value;   /* of the whole part; -1: too long to be said as one number */
     unsigned digits; /* of the whole part */
     gboolean grouped;
+    unsigned spaces;         /* groups behind a space */
     gboolean in_full;        /* 1,300 is "one thousand three hundred" */
     enum number_style style; /* gender of what is counted */
     struct span whole;       /* of the text; empty in ".5" */
     struct span fraction;    /* digits after the decimal mark; empty: none */
+    gboolean stop;           /* 1.2 where the decimal mark is a comma */
 };
 
 gboolean number_read(const struct reading *reading, unsigned at, struct number *number);
+/* For a number whose last atom stands before `at`; plain where there are no genders. */
+enum number_style style_before(const struct reading *reading, unsigned at);
 gboolean number_is_one(const struct number *number);
 /* Plain digits of at most four atoms' worth: their value, or -1. */
 int64_t digits_value(const struct reading *reading, unsigned at);

@@ -289,7 +289,7 @@ static unsigned numeric_date(struct reading *reading, unsigned at)
     return finish(reading, at, at + 5, &date);
 }
 
-/* "in Sept." and "Mon.-Sun." */
+/* "in Sept.", "Mon.-Sun." and "Jan.-Mar." */
 static unsigned shortened(struct reading *reading, unsigned at)
 {
     const struct pack_entry *entry = month_at(reading, at);
@@ -305,7 +305,7 @@ static unsigned shortened(struct reading *reading, unsigned at)
     take_begin(reading);
     say(reading, entry->field[1]);
     if (atom_is_dash(reading, at + 2) && atom_joined(reading, at + 3) &&
-        atom_find(reading, at + 3, PACK_WEEKDAYS)) {
+        (atom_find(reading, at + 3, PACK_WEEKDAYS) || month_at(reading, at + 3))) {
         say_phrase(reading, "range");
         return take(reading, at, 3);
     }

@@ -77,7 +77,11 @@ static void say_word(struct reading *reading, unsigned at)
     const struct atom *atom = atom_at(reading, at);
     gboolean behind_dot = atom_is_mark(reading, at - 1, '.');
 
-    if (behind_dot && atom_size(reading, at) == 2)
+    const struct pack_entry *known = atom_find(reading, at, PACK_ACRONYMS);
+
+    if (known)
+        say(reading, known->field[1]);
+    else if (behind_dot && atom_size(reading, at) == 2)
         say_letters(reading, atom->span);
     else if (behind_dot && atom_is_cue(reading, at, "letters"))
         say_letters(reading, atom->span);
@@ -131,18 +135,29 @@ static unsigned address(struct reading *reading, unsigned at)
     return take(reading, at, end - at);
 }
 
+/* One letter alone is a letter: 9A. */
+static void say_tag_word(struct reading *reading, unsigned at)
+{
+    if (atom_size(reading, at) == 1)
+        say_letters(reading, atom_at(reading, at)->span);
+    else
+        say_camel(reading, atom_at(reading, at)->span);
+}
+
 /* #MeToo, @ann_lee */
 static unsigned tag(struct reading *reading, unsigned at, const char *phrase)
 {
     unsigned i = at + 1;
 
-    if (!atom_runs_on(reading, i) || atom_at(reading, i)->kind != ATOM_WORD)
+    /* #5 is a number, #1u and #1199SEIU are not. */
+    if (!atom_runs_on(reading, i) ||
+        (atom_at(reading, i)->kind != ATOM_WORD && !atom_runs_on(reading, i + 1)))
         return 0;
     take_begin(reading);
     say_phrase(reading, phrase);
     for (; i < at + 16; i++) {
         if (atom_runs_on(reading, i) && atom_at(reading, i)->kind == ATOM_WORD)
-            say_camel(reading, atom_at(reading, i)->span);
+            say_tag_word(reading, i);
         else if (atom_runs_on(reading, i))
             say_pairs(reading, atom_at(reading, i)->span);
         else if (!atom_is_joined_mark(reading, i, '_'))

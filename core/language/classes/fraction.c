@@ -15,7 +15,11 @@ static const struct {
 
 static void say_bottom(struct reading *reading, int64_t top, int64_t bottom)
 {
-    if (bottom == 2) {
+    const char *third = top == 1 ? "third" : "thirds";
+
+    if (bottom == 3 && has_phrase(reading, third)) {
+        say_phrase(reading, third);
+    } else if (bottom == 2) {
         say_phrase(reading, top == 1 ? "half" : "halves");
     } else if (bottom == 4 && has_phrase(reading, "quarter")) {
         say_phrase(reading, top == 1 ? "quarter" : "quarters");
@@ -23,12 +27,14 @@ static void say_bottom(struct reading *reading, int64_t top, int64_t bottom)
         say_spelled(reading, NUMBER_ORDINAL, bottom);
         if (top != 1)
             say_plural(reading);
+        if (top != 1 && has_phrase(reading, "plural of parts"))
+            writer_append(&reading->writer, "s", 1);
     }
 }
 
 static void say_fraction(struct reading *reading, int64_t top, int64_t bottom)
 {
-    say_spelled(reading, NUMBER_CARDINAL, top);
+    say_spelled(reading, has_phrase(reading, "genders") ? NUMBER_MASCULINE : NUMBER_CARDINAL, top);
     if (bottom <= 1) {
         say_phrase(reading, "over");
         say_spelled(reading, NUMBER_CARDINAL, bottom);

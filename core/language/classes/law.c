@@ -43,15 +43,19 @@ static unsigned clause(struct reading *reading, unsigned at)
         say_inner(reading, i + 1);
         i += more;
     }
+    if (atom_runs_on(reading, i) && atom_is_word(reading, i, "s")) {
+        writer_append(&reading->writer, "'s", 2);
+        i++;
+    }
     return take(reading, at, i - at);
 }
 
-/* The letter of 133-A or 133A. */
+/* The letter of 133-A or 133A, the letters of 1199NE. */
 static unsigned letter_behind(const struct reading *reading, unsigned at)
 {
     unsigned hyphen = atom_is_joined_mark(reading, at, '-') ? 1 : 0;
 
-    if (!atom_runs_on(reading, at + hyphen) || atom_size(reading, at + hyphen) != 1 ||
+    if (!atom_runs_on(reading, at + hyphen) || atom_size(reading, at + hyphen) > (hyphen ? 1 : 4) ||
         atom_at(reading, at + hyphen)->letters != LETTERS_UPPER ||
         atom_joined(reading, at + hyphen + 1) !=
             (atom_at(reading, at + hyphen + 1)->kind == ATOM_MARK &&
@@ -60,13 +64,24 @@ static unsigned letter_behind(const struct reading *reading, unsigned at)
     return hyphen + 1;
 }
 
+/* Letters, unless they are a union that has a name: 1199SEIU. */
+static void say_letters_behind(struct reading *reading, unsigned at)
+{
+    const struct pack_entry *known = atom_find(reading, at, PACK_ACRONYMS);
+
+    if (known)
+        say(reading, known->field[1]);
+    else
+        say_letters(reading, atom_at(reading, at)->span);
+}
+
 static unsigned say_code(struct reading *reading, unsigned at)
 {
     unsigned letter = letter_behind(reading, at + 1);
 
     say_pairs(reading, atom_at(reading, at)->span);
     if (letter > 0)
-        say_letters(reading, atom_at(reading, at + letter)->span);
+        say_letters_behind(reading, at + letter);
     return 1 + letter;
 }
 
@@ -106,7 +121,13 @@ static unsigned number_word(struct reading *reading, unsigned at)
     return take(reading, at, i - at);
 }
 
-/* H.R. 5376, S. 1, H.J.Res. 7, HR 1 */
+static gboolean is_dotted_letter(const struct reading *reading, unsigned at)
+{
+    return atom_at(reading, at)->letters == LETTERS_UPPER && atom_size(reading, at) == 1 &&
+           atom_is_joined_mark(reading, at + 1, '.');
+}
+
+/* H.R. 5376, H. R. 5376, S. 1, H.J.Res. 7, HR 1, SB 5 */
 static unsigned bill(struct reading *reading, unsigned at)
 {
     unsigned i = at;
@@ -117,7 +138,7 @@ static unsigned bill(struct reading *reading, unsigned at)
     i++;
     while (i < at + 8 && atom_is_joined_mark(reading, i, '.')) {
         i++;
-        if (!atom_runs_on(reading, i))
+        if (!atom_runs_on(reading, i) && !is_dotted_letter(reading, i))
             break;
         if (atom_at(reading, i)->kind != ATOM_WORD)
             return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A number with a unit: 12kg, 3 mbps, 41,459.00 km³, 2°C, 5 ft., 52.3%, ±3.1, 2.4M,
- * 12/kg, a 4-kilogram bag, 2-5lb.
+ * 12/kg, a 4-kilogram bag, 2-5lb, 6'2", 4x, a 5K run.
  */
 #include "core/language/classes/classes.h"
 
@@ -116,6 +116,60 @@ static void say_unit(struct reading *reading, const struct unit *unit, gboolean 
     }
 }
 
+/* 6'2", 5’11: the height of people. */
+static unsigned height(struct reading *reading, unsigned at)
+{
+    gunichar feet = atom_at(reading, at + 1)->mark, inches = atom_at(reading, at + 3)->mark;
+    int64_t foot = digits_value(reading, at), inch = digits_value(reading, at + 2);
+    gboolean marked =
+        atom_joined(reading, at + 3) && (inches == '"' || inches == 0x201d || inches == 0x2033);
+
+    if ((feet != '\'' && feet != 0x2019 && feet != 0x2032) || !atom_joined(reading, at + 1) ||
+        !atom_joined(reading, at + 2) || foot < 1 || foot > 9 || inch < 0 || inch > 11 ||
+        atom_runs_on(reading, at + 3) || !atom_starts(reading, at) || !has_phrase(reading, "foot"))
+        return 0;
+    take_begin(reading);
+    say_spelled(reading, NUMBER_CARDINAL, foot);
+    say_phrase(reading, "foot");
+    if (inch > 0)
+        say_spelled(reading, NUMBER_CARDINAL, inch);
+    return take(reading, at, marked ? 4 : 3);
+}
+
+/* Won 4x: four times. Alone it is a name (4x), before a number a size (4x6). */
+static unsigned multiple(struct reading *reading, unsigned at, const struct number *number)
+{
+    unsigned x = at + number->atoms;
+
+    if (!atom_joined(reading, x) ||
+        !(atom_is_word(reading, x, "x") || atom_is_mark(reading, x, 0xd7)) ||
+        atom_runs_on(reading, x + 1) || atom_is_joined_mark(reading, x + 1, '-') ||
+        atom_at(reading, x + 1)->kind == ATOM_DIGITS || !atom_starts(reading, at) ||
+        number->fraction.to > 0 || x + 1 - at == reading->count || !has_phrase(reading, "times"))
+        return 0;
+    take_begin(reading);
+    say_number(reading, number);
+    say_phrase(reading, "times");
+    return take(reading, at, number->atoms + 1);
+}
+
+/* A 5K run is no five thousand: "a 10K", "the 5K race". */
+static unsigned foot_race(struct reading *reading, unsigned at, const struct number *number)
+{
+    unsigned k = at + number->atoms;
+
+    if (!atom_joined(reading, k) || !atom_is_word(reading, k, "K") ||
+        atom_runs_on(reading, k + 1) ||
+        !(atom_is_cue(reading, k + 1, "foot race") ||
+          (atom_is_cue(reading, at - 1, "article of one") &&
+           atom_at(reading, k + 1)->kind != ATOM_WORD)))
+        return 0;
+    take_begin(reading);
+    say_number(reading, number);
+    say_letters(reading, atom_at(reading, k)->span);
+    return take(reading, at, number->atoms + 1);
+}
+
 /* 12/kg: per kilogram. */
 static unsigned rate(struct reading *reading, unsigned at, const struct number *number)
 {
@@ -213,7 +267,9 @@ static unsigned match(struct reading *reading, unsigned at)
     if (!number_read(reading, at + signs, &number) ||
         (signs == 0 && atom_joined(reading, at) && atom_at(reading, at - 1)->kind == ATOM_WORD))
         return 0;
-    if (!signs && (taken = rate(reading, at, &number)))
+    if (!signs &&
+        ((taken = height(reading, at)) || (taken = multiple(reading, at, &number)) ||
+         (taken = foot_race(reading, at, &number)) || (taken = rate(reading, at, &number))))
         return taken;
     taken = numbers_and_unit(reading, at + signs, sign, &number);
     if (taken > 0) {

@@ -157,6 +157,15 @@ static gboolean stands_before_its_noun(const struct reading *reading, unsigned a
            atom_at(reading, end)->kind == ATOM_WORD;
 }
 
+/* $15-an-hour, $20-per-day */
+static gboolean is_rate(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at, '-') &&
+           (atom_is_cue(reading, at + 1, "article of one") ||
+            atom_is_word(reading, at + 1, "per")) &&
+           atom_is_joined_mark(reading, at + 2, '-');
+}
+
 static unsigned sign_first(struct reading *reading, unsigned at)
 {
     struct amount amount = { 0 };
@@ -174,7 +183,7 @@ static unsigned sign_first(struct reading *reading, unsigned at)
     i += read_magnitude(reading, i, &amount);
     if (atom_runs_on(reading, i))
         return 0;
-    if (stands_before_its_noun(reading, at, i))
+    if (stands_before_its_noun(reading, at, i) || is_rate(reading, i))
         amount.describes = TRUE;
     take_begin(reading);
     if (minus)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 2nd, 1,000th, 21st; in Spanish 3.º, 2.ª. Wrong endings (21th) are left alone. */
+/* 2nd, 1,000th, 21st; in Spanish 3.º, 2.ª, 1er. Wrong endings (21th) are left alone. */
 #include "core/language/classes/classes.h"
 
 #include <string.h>
@@ -53,6 +53,8 @@ static unsigned match(struct reading *reading, unsigned at)
         return 0;
     if (atom_is_cue(reading, suffix, "feminine"))
         style = NUMBER_ORDINAL_FEMININE;
+    else if (atom_is_cue(reading, suffix, "short ordinal"))
+        style = NUMBER_ORDINAL_SHORT;
     else if (has_phrase(reading, "plural") && !english(reading, suffix, &number))
         return 0;
     take_begin(reading);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/language/classes/pack.h"
 
+#include "core/language/coverage.h"
 #include "core/language/table.h"
 
 #include <string.h>
@@ -26,19 +27,17 @@ static const struct {
     [PACK_STATES] = { "states", FALSE },     [PACK_STREETS] = { "streets", TRUE },
     [PACK_ACRONYMS] = { "acronyms", FALSE }, [PACK_SYMBOLS] = { "symbols", FALSE },
     [PACK_EMOJI] = { "emoji", FALSE },       [PACK_CUES] = { "cues", TRUE },
+    [PACK_GENDERS] = { "genders", TRUE },
 };
 
 struct pack *pack_new(const char *language)
 {
-    g_autofree char *name =
-        g_strndup(language ? language : "en", language ? strcspn(language, "-_") : 2);
     struct pack *pack;
-    gsize size;
 
-    if (!table_text(name, tables[PACK_PHRASES].name, &size))
+    if (!language_has_rules(language))
         return NULL;
     pack = g_new0(struct pack, 1);
-    pack->language = g_steal_pointer(&name);
+    pack->language = language_primary(language);
     pack->speller = speller_new(pack->language);
     pack->texts = g_string_chunk_new(4096);
     return pack;

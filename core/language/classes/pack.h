@@ -23,6 +23,7 @@ enum pack_table {
     PACK_SYMBOLS,
     PACK_EMOJI,
     PACK_CUES,
+    PACK_GENDERS,
     PACK_TABLES
 };
 

@@ -126,6 +126,22 @@ static gboolean joined_digits(const struct reading *reading, unsigned at)
     return atom_at(reading, at)->kind == ATOM_DIGITS && atom_joined(reading, at);
 }
 
+/* 5 000 with a space that does not break the line, where a comma is the decimal mark. */
+static gboolean spaced_group(const struct reading *reading, unsigned at, unsigned next)
+{
+    static const char *const spaces[] = { "\u00a0", "\u202f", "\u2009" };
+    uint32_t from = atom_at(reading, next - 1)->span.to, to = atom_at(reading, next)->span.from;
+
+    if (separator(reading, "decimal mark") != ',' || atom_size(reading, at) > 3 ||
+        atom_at(reading, next)->kind != ATOM_DIGITS || atom_size(reading, next) != 3)
+        return FALSE;
+    for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++)
+        if (to - from == strlen(spaces[i]) &&
+            memcmp(reading->text + from, spaces[i], to - from) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 static unsigned read_groups(const struct reading *reading, unsigned at, struct number *number)
 {
     gunichar group = separator(reading, "group mark");
@@ -135,6 +151,10 @@ static unsigned read_groups(const struct reading *reading, unsigned at, struct n
            joined_digits(reading, i + 1) && atom_size(reading, i + 1) == 3) {
         number->grouped = TRUE;
         i += 2;
+    }
+    while (i == at + 1 + number->spaces && spaced_group(reading, at, i)) {
+        number->spaces++;
+        i++;
     }
     return i;
 }
@@ -154,6 +174,14 @@ static void read_whole(const struct reading *reading, struct number *number)
     }
 }
 
+/* Spanish of America writes 1.2 and 1,2: one or two digits are no group of thousands. */
+static gboolean is_other_point(const struct reading *reading, unsigned at, gunichar point)
+{
+    return point == ',' && atom_is_joined_mark(reading, at, '.') &&
+           joined_digits(reading, at + 1) && atom_size(reading, at + 1) < 3 &&
+           !(atom_is_joined_mark(reading, at + 2, '.') && joined_digits(reading, at + 3));
+}
+
 gboolean number_read(const struct reading *reading, unsigned at, struct number *number)
 {
     gunichar point = separator(reading, "decimal mark");
@@ -168,7 +196,9 @@ gboolean number_read(const struct reading *reading, unsigned at, struct number *
     } else if (!atom_is_mark(reading, at, point) || atom_runs_on(reading, at)) {
         return FALSE;
     }
-    if ((i == at || atom_is_joined_mark(reading, i, point)) && joined_digits(reading, i + 1)) {
+    number->stop = is_other_point(reading, i, point);
+    if ((i == at || number->stop || atom_is_joined_mark(reading, i, point)) &&
+        joined_digits(reading, i + 1)) {
         number->fraction = atom_at(reading, i + 1)->span;
         i += 2;
     }
@@ -254,7 +284,7 @@ void say_number(struct reading *reading, const struct number *number)
         say_whole(reading, number);
     if (number->fraction.to == 0)
         return;
-    say_phrase(reading, "point");
+    say_phrase(reading, number->stop ? "dot" : "point");
     say_digits(reading, number->fraction);
 }
 

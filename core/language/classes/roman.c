@@ -56,7 +56,15 @@ static int roman_value(const char *text, unsigned size)
     return strlen(again) == size && strncmp(again, text, size) == 0 ? value : 0;
 }
 
-enum use { USE_NONE, USE_COUNT, USE_REGNAL };
+enum use { USE_NONE, USE_COUNT, USE_REGNAL, USE_BEFORE };
+
+/* la II Guerra Mundial: an ordinal, where the language puts it before its noun. */
+static gboolean before_noun(const struct reading *reading, unsigned at)
+{
+    return has_phrase(reading, "ordinals before nouns") && !atom_joined(reading, at + 1) &&
+           atom_at(reading, at + 1)->letters == LETTERS_TITLE &&
+           atom_at(reading, at - 1)->letters != LETTERS_TITLE;
+}
 
 static enum use use_of(const struct reading *reading, unsigned at, int value)
 {
@@ -72,7 +80,25 @@ static enum use use_of(const struct reading *reading, unsigned at, int value)
         return USE_REGNAL;
     if (!sure)
         return USE_NONE;
+    if (before_noun(reading, at))
+        return USE_BEFORE;
     return before->letters == LETTERS_TITLE ? USE_REGNAL : USE_COUNT;
+}
+
+static enum number_style style_of(const struct reading *reading, unsigned at, enum use use,
+                                  int value)
+{
+    /* Felipe VI, sexto; Alfonso XIII, trece. */
+    gboolean few = value <= 10 || !has_phrase(reading, "ordinals to ten");
+
+    if (use == USE_BEFORE)
+        return style_before(reading, at + 1) == NUMBER_FEMININE ? NUMBER_ORDINAL_FEMININE
+                                                                : NUMBER_ORDINAL_SHORT;
+    if (use == USE_REGNAL && few)
+        return atom_is_cue(reading, at - 1, "queen") ? NUMBER_ORDINAL_FEMININE : NUMBER_ORDINAL;
+    if (atom_is_cue(reading, at - 1, "century") && few)
+        return NUMBER_ORDINAL;
+    return NUMBER_CARDINAL;
 }
 
 static unsigned match(struct reading *reading, unsigned at)
@@ -92,9 +118,9 @@ static unsigned match(struct reading *reading, unsigned at)
           (atom_is_apostrophe(reading, at + 1) && !atom_is_word(reading, at + 2, "s")))))
         return 0;
     take_begin(reading);
-    if (use == USE_REGNAL)
+    if (use == USE_REGNAL && *pack_phrase(reading->pack, "regnal"))
         say_phrase(reading, "regnal");
-    say_spelled(reading, use == USE_REGNAL ? NUMBER_ORDINAL : NUMBER_CARDINAL, value);
+    say_spelled(reading, style_of(reading, at, use, value), value);
     if (atom_is_joined_mark(reading, at + 1, '.') && !atom_runs_on(reading, at + 2))
         return take_stop(reading, at, 2);
     return take(reading, at, 1);

@@ -16,6 +16,15 @@ static unsigned number_sign(struct reading *reading, unsigned at)
     return take(reading, at, 1);
 }
 
+/* 31/31/100, 1/f-4s: a stroke beside a number that is no fraction and no date. */
+static gboolean between_codes(const struct reading *reading, unsigned at)
+{
+    return atom_is_joined_mark(reading, at, '/') && atom_runs_on(reading, at + 1) &&
+           (atom_at(reading, at - 1)->kind == ATOM_DIGITS ||
+            atom_at(reading, at + 1)->kind == ATOM_DIGITS) &&
+           has_phrase(reading, "slash");
+}
+
 static unsigned match(struct reading *reading, unsigned at)
 {
     const struct pack_entry *entry;
@@ -25,6 +34,11 @@ static unsigned match(struct reading *reading, unsigned at)
     /* In a table a line that begins with # is a comment. */
     if (atom_is_mark(reading, at, '#'))
         return number_sign(reading, at);
+    if (between_codes(reading, at)) {
+        take_begin(reading);
+        say_phrase(reading, "slash");
+        return take(reading, at, 1);
+    }
     if (atom_at(reading, at)->kind != ATOM_MARK || !(entry = atom_find(reading, at, PACK_SYMBOLS)))
         return 0;
     kind = entry->field[2];

@@ -10,8 +10,9 @@
 struct clock {
     int64_t hour, minute, second; /* -1: not written */
     unsigned atoms;
-    char half;     /* 'a', 'p' or 0 */
-    gboolean stop; /* the last atom is the stop of "p.m." */
+    char half;      /* 'a', 'p' or 0 */
+    gboolean hours; /* 17:30 h */
+    gboolean stop;  /* the last atom is the stop of "p.m." */
     struct span zone;
 };
 
@@ -90,7 +91,10 @@ static gboolean read_clock(const struct reading *reading, unsigned at, struct cl
     i += read_minutes(reading, i, clock);
     colon = clock->minute >= 0 && atom_is_mark(reading, at + 1, ':');
     i += read_half(reading, i, clock);
-    if (!clock->half && !colon)
+    clock->hours = !clock->half && clock->minute >= 0 && atom_is_cue(reading, i, "hours");
+    if (clock->hours)
+        i++;
+    if (!clock->half && !colon && !clock->hours)
         return FALSE;
     if (!clock->half && atom_runs_on(reading, i))
         return FALSE;
@@ -116,7 +120,8 @@ static void say_clock(struct reading *reading, const struct clock *clock)
         say_phrase(reading, "and");
         say_part(reading, clock->second, "sec");
     } else {
-        say_spelled(reading, NUMBER_CARDINAL, clock->hour);
+        say_spelled(reading, has_phrase(reading, "genders") ? NUMBER_FEMININE : NUMBER_CARDINAL,
+                    clock->hour);
         if (clock->minute == 0 && !clock->half)
             say_phrase(reading, "o'clock");
         if (clock->minute > 0 && clock->minute < 10)
@@ -124,8 +129,13 @@ static void say_clock(struct reading *reading, const struct clock *clock)
         if (clock->minute > 0)
             say_spelled(reading, NUMBER_CARDINAL, clock->minute);
     }
-    if (clock->half)
+    if (clock->half == 'p' && clock->hour >= 8 && clock->hour < 12 &&
+        has_phrase(reading, "p.m. late"))
+        say_phrase(reading, "p.m. late");
+    else if (clock->half)
         say_phrase(reading, clock->half == 'a' ? "a.m." : "p.m.");
+    if (clock->hours)
+        say_phrase(reading, "hours");
     if (clock->zone.to > 0)
         say_letters(reading, clock->zone);
 }

@@ -65,15 +65,64 @@ static unsigned decade(struct reading *reading, unsigned at)
     return take(reading, at, taken);
 }
 
-/* 1965-70, 2006–2012 */
+/* A quotation in single marks ends with one that nothing is joined to. */
+static gboolean quotes(const struct reading *reading, unsigned at)
+{
+    if (!atom_is_mark(reading, at, '\''))
+        return atom_is_mark(reading, at, 0x2018);
+    for (unsigned i = at + 1; i < at + 48 && i < reading->count; i++)
+        if (atom_is_apostrophe(reading, i) && !atom_runs_on(reading, i + 1) &&
+            atom_joined(reading, i))
+            return TRUE;
+    return FALSE;
+}
+
+/* the '68 strike, class of '04 */
+static unsigned cut_short(struct reading *reading, unsigned at)
+{
+    int64_t value = digits_value(reading, at + 1);
+
+    if (!atom_is_apostrophe(reading, at) || atom_joined(reading, at) || value < 0 ||
+        !atom_joined(reading, at + 1) || atom_size(reading, at + 1) != 2 ||
+        atom_runs_on(reading, at + 2) || quotes(reading, at) || !has_phrase(reading, "plural"))
+        return 0;
+    take_begin(reading);
+    if (value < 10)
+        say_phrase(reading, "oh");
+    say_year(reading, value);
+    return take(reading, at, 2);
+}
+
+/* 100s of people */
+static unsigned hundreds(struct reading *reading, unsigned at)
+{
+    int64_t value = digits_value(reading, at);
+    const char *phrase = value == 100 ? "hundreds" : value == 1000 ? "thousands" : NULL;
+
+    if (!phrase || !atom_starts(reading, at) || !is_decade(reading, at) ||
+        !has_phrase(reading, phrase))
+        return 0;
+    take_begin(reading);
+    say_phrase(reading, phrase);
+    return take(reading, at, decade_atoms(reading, at));
+}
+
+/* 1980/81 */
+static gboolean is_season(const struct reading *reading, unsigned at)
+{
+    return atom_is_mark(reading, at + 1, '/') && atom_size(reading, at + 2) == 2 &&
+           digits_value(reading, at + 2) == (digits_value(reading, at) + 1) % 100;
+}
+
+/* 1965-70, 2006–2012, 1980/81 */
 static unsigned span_of_years(struct reading *reading, unsigned at)
 {
     unsigned second = at + 2;
     int64_t value = digits_value(reading, second);
 
-    if (!atom_is_dash(reading, at + 1) || !atom_joined(reading, at + 1) ||
-        !atom_joined(reading, second) || part_of_more(reading, second, second + 1) ||
-        is_decade(reading, second))
+    if (!(atom_is_dash(reading, at + 1) || is_season(reading, at)) ||
+        !atom_joined(reading, at + 1) || !atom_joined(reading, second) ||
+        part_of_more(reading, second, second + 1) || is_decade(reading, second))
         return 0;
     if (!is_year(reading, second) &&
         (atom_size(reading, second) != 2 || value <= digits_value(reading, at) % 100))
@@ -160,14 +209,20 @@ static unsigned match(struct reading *reading, unsigned at)
 
     if (atom_at(reading, at)->kind != ATOM_DIGITS && !atom_is_apostrophe(reading, at))
         return 0;
-    if ((taken = decade(reading, at)) || atom_at(reading, at)->kind != ATOM_DIGITS)
+    if ((taken = decade(reading, at)) || (taken = hundreds(reading, at)) ||
+        (taken = cut_short(reading, at)) || atom_at(reading, at)->kind != ATOM_DIGITS)
         return taken;
     if ((taken = year_of_era(reading, at)) || (taken = early(reading, at)))
         return taken;
-    if (!is_year(reading, at) || part_of_more(reading, at, at + 1))
+    if (!is_year(reading, at))
         return 0;
+    if (part_of_more(reading, at, at + 1))
+        return is_season(reading, at) ? span_of_years(reading, at) : 0;
     if ((taken = span_of_years(reading, at)))
         return taken;
+    /* 1500 personas: they are counted. */
+    if (style_before(reading, at + 1) == NUMBER_FEMININE)
+        return 0;
     take_begin(reading);
     say_year(reading, digits_value(reading, at));
     return take(reading, at, 1);

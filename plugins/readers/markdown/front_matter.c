@@ -1,32 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The metadata on top of a Markdown file: the part of YAML (between "---") and of
- * TOML (between "+++") that publishing systems write there. Values keep their
- * places; what is not understood is left out.
- */
-#ifndef PLUGINS_READERS_FRONT_MATTER_H
-#define PLUGINS_READERS_FRONT_MATTER_H
+#include "front_matter.h"
 
-#include "newswire.h"
-
-#include <crier/reader.h>
-#include <stdlib.h>
-
-#define FM_VALUE 4096 /* longer values are no metadata */
-
-struct front_matter {
-    const struct crier_reader_host *host;
-    const char *data;          /* the whole text */
-    size_t end;                /* the text after the front matter begins here; 0: there is none */
-    size_t told;               /* up to here words are accounted for */
-    struct slice title;        /* as written, without quotes; told later: it may be spoken */
-    char title_text[FM_VALUE]; /* the same without escapes */
-    size_t title_size;
-    int has_author;
-    uint32_t key;        /* the one that list items and folded lines belong to, or 0 */
-    struct slice folded; /* the lines of a value that goes on */
-    int is_toml;
-};
+#include <string.h>
 
 static const struct {
     const char *name;
@@ -62,18 +37,16 @@ static const struct {
     { "licence", CRIER_META_LICENCE },
 };
 
-static inline uint32_t fm_key(struct slice name)
+static uint32_t fm_key(struct slice name)
 {
     for (size_t i = 0; i < sizeof(fm_keys) / sizeof(*fm_keys); i++)
-        if (nw_is(name, fm_keys[i].name))
+        if (slice_is(name, fm_keys[i].name))
             return fm_keys[i].key;
     return 0;
 }
 
-/* ---- Values ---- */
-
 /* What stands before `to` and was not told yet is skipped as front matter. */
-static inline void fm_tell(struct front_matter *fm, size_t to)
+static void fm_tell(struct front_matter *fm, size_t to)
 {
     if (to > fm->told) {
         fm->host->skip(fm->host, fm->told, to, "front matter");
@@ -81,8 +54,7 @@ static inline void fm_tell(struct front_matter *fm, size_t to)
     }
 }
 
-static inline void fm_send(struct front_matter *fm, struct slice written, const char *value,
-                           size_t size)
+static void fm_send(struct front_matter *fm, struct slice written, const char *value, size_t size)
 {
     size_t from = (size_t)(written.at - fm->data);
 
@@ -100,13 +72,13 @@ static inline void fm_send(struct front_matter *fm, struct slice written, const 
 }
 
 /* The letter that an escape in double quotes stands for. */
-static inline char fm_escape(char c)
+static char fm_escape(char c)
 {
     return c == 'n' || c == 't' || c == 'r' ? ' ' : c;
 }
 
 /* The inside of a quoted value; TRUE escapes of double quotes, '' of single ones. */
-static inline void fm_send_quoted(struct front_matter *fm, struct slice inside, char quote)
+static void fm_send_quoted(struct front_matter *fm, struct slice inside, char quote)
 {
     char value[FM_VALUE];
     size_t size = 0;
@@ -125,7 +97,7 @@ static inline void fm_send_quoted(struct front_matter *fm, struct slice inside, 
 }
 
 /* Bytes of the quoted value at the start, both quotes included; 0: it is not closed. */
-static inline size_t fm_quoted(struct slice s)
+static size_t fm_quoted(struct slice s)
 {
     for (size_t i = 1; i < s.size; i++) {
         if (s.at[0] == '"' && s.at[i] == '\\')
@@ -138,32 +110,32 @@ static inline size_t fm_quoted(struct slice s)
     return 0;
 }
 
-static inline int fm_is_quote(struct slice s)
+static int fm_is_quote(struct slice s)
 {
     return s.size > 0 && (s.at[0] == '"' || s.at[0] == '\'');
 }
 
 /* "name: Jane Doe" in a list of authors. */
-static inline struct slice fm_without_name(const struct front_matter *fm, struct slice value)
+static struct slice fm_without_name(const struct front_matter *fm, struct slice value)
 {
-    if (fm->key == CRIER_META_AUTHOR && nw_starts(value, "name:"))
-        return nw_trim(nw_from(value, 5));
+    if (fm->key == CRIER_META_AUTHOR && slice_starts(value, "name:"))
+        return slice_trim(slice_from(value, 5));
     return value;
 }
 
-static inline void fm_scalar(struct front_matter *fm, struct slice value)
+static void fm_scalar(struct front_matter *fm, struct slice value)
 {
-    value = fm_without_name(fm, nw_trim(value));
+    value = fm_without_name(fm, slice_trim(value));
     if (fm_is_quote(value)) {
         size_t size = fm_quoted(value);
 
         if (size > 2)
-            fm_send_quoted(fm, nw_upto(nw_from(value, 1), size - 2), value.at[0]);
+            fm_send_quoted(fm, slice_upto(slice_from(value, 1), size - 2), value.at[0]);
         return;
     }
     for (size_t i = 0; i + 1 < value.size; i++)
-        if (nw_is_space(value.at[i]) && value.at[i + 1] == '#') {
-            value = nw_trim(nw_upto(value, i)); /* a comment */
+        if (byte_is_space(value.at[i]) && value.at[i + 1] == '#') {
+            value = slice_trim(slice_upto(value, i)); /* a comment */
             break;
         }
     if (value.size > 0 && value.size < FM_VALUE && value.at[0] != '#' && value.at[0] != '{')
@@ -171,12 +143,12 @@ static inline void fm_scalar(struct front_matter *fm, struct slice value)
 }
 
 /* "[one, 'two, three']"; without an end it reaches to the end of its line. */
-static inline void fm_inline_list(struct front_matter *fm, struct slice list)
+static void fm_inline_list(struct front_matter *fm, struct slice list)
 {
     size_t from = 1;
 
     for (size_t at = 1; at <= list.size; at++) {
-        struct slice rest = nw_trim(nw_from(list, from));
+        struct slice rest = slice_trim(slice_from(list, from));
 
         if (from == at && fm_is_quote(rest)) {
             size_t quoted = fm_quoted(rest);
@@ -185,14 +157,14 @@ static inline void fm_inline_list(struct front_matter *fm, struct slice list)
         }
         if (at < list.size && list.at[at] != ',' && list.at[at] != ']')
             continue;
-        fm_scalar(fm, nw_upto(nw_from(list, from), (at > list.size ? list.size : at) - from));
+        fm_scalar(fm, slice_upto(slice_from(list, from), (at > list.size ? list.size : at) - from));
         if (at >= list.size || list.at[at] == ']')
             return;
         from = at + 1;
     }
 }
 
-static inline void fm_value(struct front_matter *fm, struct slice value)
+static void fm_value(struct front_matter *fm, struct slice value)
 {
     if (value.size > 0 && value.at[0] == '[')
         fm_inline_list(fm, value);
@@ -200,19 +172,17 @@ static inline void fm_value(struct front_matter *fm, struct slice value)
         fm_scalar(fm, value);
 }
 
-/* ---- Lines ---- */
-
 /* A value over several lines, as "description: >" begins one, is complete. */
-static inline void fm_end_folded(struct front_matter *fm)
+static void fm_end_folded(struct front_matter *fm)
 {
-    struct slice folded = nw_trim(fm->folded);
+    struct slice folded = slice_trim(fm->folded);
 
     if (folded.size > 0 && folded.size < FM_VALUE)
         fm_send(fm, folded, folded.at, folded.size);
     fm->folded = (struct slice){ NULL, 0 };
 }
 
-static inline void fm_entry(struct front_matter *fm, struct slice line)
+static void fm_entry(struct front_matter *fm, struct slice line)
 {
     const char *colon = memchr(line.at, fm->is_toml ? '=' : ':', line.size);
     struct slice value;
@@ -220,8 +190,8 @@ static inline void fm_entry(struct front_matter *fm, struct slice line)
     fm->key = 0;
     if (!colon)
         return;
-    fm->key = fm_key(nw_trim(nw_upto(line, (size_t)(colon - line.at))));
-    value = nw_trim(nw_from(line, (size_t)(colon - line.at) + 1));
+    fm->key = fm_key(slice_trim(slice_upto(line, (size_t)(colon - line.at))));
+    value = slice_trim(slice_from(line, (size_t)(colon - line.at) + 1));
     if (fm->key == 0 || value.size == 0)
         return;
     if (value.at[0] == '>' || value.at[0] == '|')
@@ -230,10 +200,10 @@ static inline void fm_entry(struct front_matter *fm, struct slice line)
         fm_value(fm, value);
 }
 
-static inline void fm_line(struct front_matter *fm, struct slice raw)
+static void fm_line(struct front_matter *fm, struct slice raw)
 {
-    struct slice line = nw_trim(raw);
-    int inner = raw.size > 0 && nw_is_space(raw.at[0]);
+    struct slice line = slice_trim(raw);
+    int inner = raw.size > 0 && byte_is_space(raw.at[0]);
 
     if (fm->folded.at && (inner || line.size == 0)) {
         fm->folded.size = (size_t)(line.at + line.size - fm->folded.at);
@@ -243,54 +213,63 @@ static inline void fm_line(struct front_matter *fm, struct slice raw)
         fm_end_folded(fm);
     if (line.size == 0 || line.at[0] == '#')
         return;
-    if (nw_starts(line, "- ") && fm->key)
-        fm_scalar(fm, nw_from(line, 2));
+    if (slice_starts(line, "- ") && fm->key)
+        fm_scalar(fm, slice_from(line, 2));
     else if (!inner)
         fm_entry(fm, line);
-    else if (fm->key == CRIER_META_AUTHOR && nw_starts(line, "name:"))
+    else if (fm->key == CRIER_META_AUTHOR && slice_starts(line, "name:"))
         fm_scalar(fm, line);
 }
 
-/* Offset behind the line that begins at `from`. */
-static inline size_t fm_next_line(struct slice text, size_t from)
+static int fm_is_fence(struct slice line, const char *fence)
 {
-    while (from < text.size && text.at[from] != '\n' && text.at[from] != '\r')
-        from++;
-    if (from + 1 < text.size && text.at[from] == '\r' && text.at[from + 1] == '\n')
-        from++;
-    return from < text.size ? from + 1 : from;
-}
-
-static inline int fm_is_fence(struct slice line, const char *fence)
-{
-    while (line.size > 0 && nw_is_space(line.at[line.size - 1]))
+    while (line.size > 0 && byte_is_space(line.at[line.size - 1]))
         line.size--;
-    return nw_is(line, fence);
+    return slice_is(line, fence);
 }
 
-/* Find it, and send what it says but for the title. */
-static inline void fm_read(struct front_matter *fm, struct slice text)
+/* "name: value" or "name = value". */
+static int is_entry(struct slice line, char between)
 {
-    size_t start = fm_next_line(text, 0);
-    size_t end;
+    size_t at = 0;
 
-    fm->is_toml = fm_is_fence(nw_upto(text, start), "+++");
-    if (!fm->is_toml && !fm_is_fence(nw_upto(text, start), "---"))
-        return;
-    for (end = start; end < text.size; end = fm_next_line(text, end)) {
-        struct slice line = nw_upto(nw_from(text, end), fm_next_line(text, end) - end);
+    line = slice_trim(line);
+    while (at < line.size && !byte_is_space(line.at[at]) && line.at[at] != between)
+        at++;
+    while (at < line.size && line.at[at] == ' ')
+        at++;
+    return at > 0 && at < line.size && line.at[at] == between;
+}
 
-        if (fm_is_fence(line, fm->is_toml ? "+++" : "---") || fm_is_fence(line, "..."))
-            break;
+size_t fm_size(struct slice text)
+{
+    size_t start = slice_next_line(text, 0);
+    int is_toml = fm_is_fence(slice_upto(text, start), "+++");
+    int has_entry = 0;
+
+    if (!is_toml && !fm_is_fence(slice_upto(text, start), "---"))
+        return 0;
+    for (size_t at = start; at < text.size;) {
+        size_t next = slice_next_line(text, at);
+        struct slice line = slice_upto(slice_from(text, at), next - at);
+
+        if (fm_is_fence(line, is_toml ? "+++" : "---") || fm_is_fence(line, "..."))
+            return has_entry ? next : 0;
+        has_entry |= is_entry(line, is_toml ? '=' : ':');
+        at = next;
     }
-    if (end >= text.size)
+    return 0;
+}
+
+void fm_read(struct front_matter *fm, struct slice text)
+{
+    fm->end = fm_size(text);
+    if (fm->end == 0)
         return;
-    for (size_t at = start; at < end; at = fm_next_line(text, at))
-        fm_line(fm, nw_upto(nw_from(text, at), fm_next_line(text, at) - at));
+    fm->is_toml = text.at[0] == '+';
+    for (size_t at = slice_next_line(text, 0); at < fm->end; at = slice_next_line(text, at))
+        fm_line(fm, slice_upto(slice_from(text, at), slice_next_line(text, at) - at));
     if (fm->folded.at)
         fm_end_folded(fm);
-    fm->end = fm_next_line(text, end);
     fm_tell(fm, fm->end);
 }
-
-#endif
