@@ -14,10 +14,14 @@ enum {
     PART_SENTENCE = 0,
     PART_CLAUSE = 80,
     PART_WORDS = 400,
+    PART_SMALL_WORD = 540,
     PART_ABBREVIATION = 600,
     PART_INSIDE_A_MARK = 700, /* the time could only be guessed */
     PART_INSIDE_A_WORD = 900
 };
+
+/* Columns of a word that is bound to the next one: "to", "the". */
+#define SMALL_WORD 3
 
 static int grow(struct cues *cues, size_t pieces)
 {
@@ -117,6 +121,8 @@ static int find_pieces(struct cues *cues, const struct spoken *spoken, uint32_t 
         piece = next_piece(spoken, &at, columns, &last);
         piece.glued = piece.from == behind;
         piece.parting = parting_of(last);
+        if (piece.parting == PART_WORDS && piece.width <= SMALL_WORD)
+            piece.parting = PART_SMALL_WORD;
         if (piece.width == 0)
             continue;
         behind = piece.to;

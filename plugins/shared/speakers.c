@@ -143,29 +143,32 @@ static int is_abbreviated(const struct look *look, size_t word)
     return skip_spaces(&behind) && is_upper(peek(&behind));
 }
 
+/* "van der" before the rest of a name. 0: what follows is none. */
+static int skip_particles(struct look *look)
+{
+    while (!is_upper(peek(look))) {
+        size_t from = look->at;
+        size_t size = read_word(look);
+
+        if (!IN(particles, look->text + from, size) || !skip_spaces(look))
+            return 0;
+    }
+    return 1;
+}
+
 /* One word of a name: 1, or 0 with `look` unchanged. *bad: it cannot be a name at all. */
 static int read_name_word(struct look *look, int first, int *bad)
 {
     struct look ahead = *look;
+    size_t from;
     size_t size;
 
-    if (!first && !skip_spaces(&ahead))
+    if (first ? !is_upper(peek(&ahead)) : !skip_spaces(&ahead) || !skip_particles(&ahead))
         return 0;
-    if (!is_upper(peek(&ahead))) {
-        size_t from = ahead.at;
-
-        size = read_word(&ahead);
-        if (first || !IN(particles, ahead.text + from, size) || !skip_spaces(&ahead) ||
-            !is_upper(peek(&ahead)))
-            return 0;
-    }
-    {
-        size_t from = ahead.at;
-
-        size = read_word(&ahead);
-        *bad = size > NAME_WORD_BYTES || IN(no_names, ahead.text + from, size) ||
-               is_possessive(ahead.text + from, size);
-    }
+    from = ahead.at;
+    size = read_word(&ahead);
+    *bad = size > NAME_WORD_BYTES || IN(no_names, ahead.text + from, size) ||
+           is_possessive(ahead.text + from, size);
     if (is_abbreviated(&ahead, size))
         step(&ahead);
     *look = ahead;
