@@ -12,8 +12,7 @@ struct linked_data {
     unsigned keyword_count;
     struct people authors;
     int by_organisation; /* all authors are organisations */
-    int closed;
-    unsigned score; /* of the node chosen; 0: none was found */
+    unsigned score;      /* of the node chosen; 0: none was found */
 };
 
 /*
