@@ -2,6 +2,8 @@
 #include "facts.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 void facts_read(struct page *page)
 {
