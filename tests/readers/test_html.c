@@ -179,7 +179,8 @@ static const struct {
       FIRST_P "<amp-ad>Buy a boat</amp-ad><ruby>\u6e2f<rt>\u307f\u306a\u3068</ruby>" SECOND_P,
       "paragraph: " FIRST "\nparagraph: \u6e2f\nparagraph: " SECOND "\n" },
     { __LINE__,
-      "<script type=\"application/ld+json\">{\"isAccessibleForFree\": \"False\"}</script>" FIRST_P,
+      "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": "
+      "\"False\"}</script>" FIRST_P,
       "paragraph: " FIRST "\n\nwarning: only the opening could be read: the page says that the "
       "rest is for subscribers\n" },
     { __LINE__, "<ul><li><a href=\"a\">Dock</a><li><a href=\"b\">Pier</a></ul>",
