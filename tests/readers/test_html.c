@@ -181,8 +181,8 @@ static const struct {
     { __LINE__,
       "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": "
       "\"False\"}</script>" FIRST_P,
-      "paragraph: " FIRST "\n\nwarning: only the opening could be read: the page says that the "
-      "rest is for subscribers\n" },
+      "paragraph: " FIRST "\n\nwarning: the page says that it is for subscribers: perhaps only its "
+      "opening could be read\n" },
     { __LINE__, "<ul><li><a href=\"a\">Dock</a><li><a href=\"b\">Pier</a></ul>",
       "list\n  list item: Dock\n  list item: Pier\n\nwarning: this page has no article that could "
       "be told apart: all of it is read\n" },

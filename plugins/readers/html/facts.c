@@ -16,8 +16,3 @@ void facts_push(struct page *page)
 {
     metadata_push(page->host, &page->metadata);
 }
-
-int facts_closed(const struct page *page)
-{
-    return page->metadata.closed;
-}
