@@ -38,6 +38,10 @@ part documents "$data/formats/docx" \
     python3 $here/office.py "$crier" "$data/formats" -v
 part html "$data/articles/score.py" \
     python3 $here/html.py "$1" "$data"
+part email "$data/formats/eml" \
+    sh $here/papers.sh "$crier" "$data/formats/eml" eml
+part pdf "$data/formats/pdf" \
+    sh $here/papers.sh "$crier" "$data/formats/pdf" pdf
 
 echo
 if [ "$missed" -gt 0 ]; then
