@@ -134,6 +134,7 @@ static void tell_left_out(const struct docx *docx)
         { docx->contents, CRIER_NOTE_INFO, "the table of contents is not read" },
         { docx->hidden, CRIER_NOTE_INFO, "hidden text is not read" },
         { docx->symbols, CRIER_NOTE_WARNING, "signs of symbol fonts are not read" },
+        { docx->formulas, CRIER_NOTE_WARNING, "formulas are read sign by sign" },
         { docx->chunks, CRIER_NOTE_WARNING, "inserted documents of other formats are not read" },
         { docx->lost_notes, CRIER_NOTE_WARNING, "footnotes that are called are not there" },
         { docx->body.fault.fatal || docx->body.fault.depth || docx->body.full, CRIER_NOTE_WARNING,

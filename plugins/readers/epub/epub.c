@@ -284,6 +284,7 @@ static void tell_left_out(const struct epub *epub)
         { epub->declined, CRIER_NOTE_WARNING, "chapters of an unknown kind are not read" },
         { epub->broken, CRIER_NOTE_WARNING,
           "chapters are not well-formed; what could be read of them is read" },
+        { epub->formulas, CRIER_NOTE_WARNING, "formulas are read sign by sign" },
         { epub->contents, CRIER_NOTE_INFO, "tables of contents are not read" },
         { epub->pages, CRIER_NOTE_INFO, "page numbers and lists of pages are not read" },
     };
