@@ -4,6 +4,7 @@
 #include "core/cli/command.h"
 #include "core/cli/places.h"
 #include "core/cli/progress.h"
+#include "core/cli/reports.h"
 #include "core/cli/speaker.h"
 #include "core/cli/targets.h"
 #include "core/cli/terminal.h"
@@ -15,11 +16,12 @@ enum { RATE_LEAST = 4000, RATE_MOST = 192000 };
 
 struct speak {
     char **outputs;
+    char **settings;
     char *formats;
     struct article_options options;
     char *progress_name;
     int sample_rate; /* 0: each format's own */
-    gboolean quiet, verbose;
+    gboolean quiet, verbose, strict;
 
     char **articles;
     enum progress_mode progress_mode;
@@ -67,7 +69,10 @@ static gboolean open_outputs(const struct speak *speak, struct publication *publ
         const struct target *target = targets->pdata[i];
         uint32_t rate;
 
-        if (!publication_add(publication, target->plugin, target->path, &rate, error))
+        if (!target->plugin)
+            continue;
+        if (!publication_add(publication, target->plugin, target->path, target->options, &rate,
+                             error))
             return FALSE;
         say_rate(speak, target->path, rate);
     }
@@ -81,9 +86,13 @@ static void say_written(const GPtrArray *targets, double seconds, gint64 started
         terminal_duration((double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC);
 
     for (guint i = 0; i < targets->len; i++) {
-        g_autofree char *path = error_printable(((struct target *)targets->pdata[i])->path, -1);
+        const struct target *target = targets->pdata[i];
+        g_autofree char *path = error_printable(target->path, -1);
 
-        terminal_say(VERBOSITY_NORMAL, "wrote %s: it plays %s, it took %s", path, plays, took);
+        if (target->plugin && g_str_has_prefix(target->plugin->media_type, "audio/"))
+            terminal_say(VERBOSITY_NORMAL, "wrote %s: it plays %s, it took %s", path, plays, took);
+        else
+            terminal_say(VERBOSITY_NORMAL, "wrote %s", path);
     }
 }
 
@@ -121,6 +130,43 @@ static void say_unused(const struct lexicon_usage *usage)
                      unused, usage->entries->len);
 }
 
+/* All that comes of one article: outputs, ledgers, progress. */
+struct products {
+    struct publication *publication;
+    struct reports reports;
+    char *mastering; /* what was done, or NULL */
+    struct watch watch;
+};
+
+static gboolean produce(struct speak *speak, const struct article *article,
+                        const GPtrArray *targets, struct products *products,
+                        struct production *production, GError **error)
+{
+    const struct sink sinks[] = { { publication_sentence, products->publication },
+                                  { reports_sentence, &products->reports },
+                                  { watch_sentence, &products->watch } };
+    gboolean ok;
+
+    production->sinks = sinks;
+    production->sink_count = G_N_ELEMENTS(sinks);
+    progress_begin(&products->watch.progress, speak->progress_mode, plan_count(article->plan));
+    ok = open_outputs(speak, products->publication, targets, error) &&
+         reports_open(&products->reports, targets, speak->strict, article, production->engine->rate,
+                      error) &&
+         production_run(production, error) &&
+         reports_write(&products->reports, production->length, production->usage, error);
+    progress_end(&products->watch.progress);
+    production->sinks = NULL;
+    if (!ok) {
+        publication_abort(products->publication);
+        return FALSE;
+    }
+    say_unused(production->usage);
+    return publication_finish(products->publication, production->length, &products->mastering,
+                              error) &&
+           reports_commit(&products->reports, error);
+}
+
 static int publish(struct speak *speak, const struct article *article, const GPtrArray *targets,
                    gint64 started, GError **error)
 {
@@ -131,37 +177,30 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                                          .rate = engine->rate,
                                          .asked_rate = (uint32_t)speak->sample_rate,
                                          .loudness = speak->speaker.profile.loudness };
-    struct publication *publication = publication_new(&job);
-    char *mastering = NULL;
-    struct watch watch = { .rate = engine->rate };
-    const struct sink sinks[] = { { publication_sentence, publication },
-                                  { watch_sentence, &watch } };
+    struct products products = { .publication = publication_new(&job),
+                                 .watch = { .rate = engine->rate } };
     struct production production = { .document = article->document,
                                      .plan = article->plan,
                                      .engine = engine,
-                                     .sinks = sinks,
-                                     .sink_count = G_N_ELEMENTS(sinks),
                                      .stop = &command_stopped,
                                      .lexicons = (const char *const *)speak->speaker.lexicons,
                                      .pitch = (uint32_t)speak->speaker.pitch,
                                      .usage = usage_new() };
-    gboolean ok;
+    gboolean ok = produce(speak, article, targets, &products, &production, error);
+    int losses;
+    int strict;
 
-    progress_begin(&watch.progress, speak->progress_mode, plan_count(article->plan));
-    ok = open_outputs(speak, publication, targets, error) && production_run(&production, error);
-    progress_end(&watch.progress);
-    if (ok)
-        say_unused(production.usage);
+    reports_abort(&products.reports);
     usage_free(production.usage);
     if (!ok) {
-        publication_abort(publication);
+        g_free(products.mastering);
         return -1;
     }
-    if (!publication_finish(publication, production.length, &mastering, error))
-        return -1;
-    say_mastering(article, mastering);
+    say_mastering(article, products.mastering);
     say_written(targets, (double)production.length / engine->rate, started);
-    return say_losses(article, &watch, production.lost);
+    losses = say_losses(article, &products.watch, production.lost);
+    strict = reports_judge(&products.reports, article);
+    return MAX(losses, strict);
 }
 
 /* Returns 0 or 1, or -1 with an error. */
@@ -172,9 +211,12 @@ static int speak_article(struct speak *speak, guint index, GError **error)
     int code = -1;
 
     if (article_read(&article, speak->readers, speak->articles[index], &speak->options, error)) {
-        /* The text lives in the document now. */
-        g_clear_pointer(&article.source.bytes, g_free);
-        code = publish(speak, &article, speak->targets->pdata[index], started, error);
+        const GPtrArray *targets = speak->targets->pdata[index];
+
+        /* The text lives in the document now; only a ledger looks at the source again. */
+        if (!reports_wanted(targets, speak->strict))
+            g_clear_pointer(&article.source.bytes, g_free);
+        code = publish(speak, &article, targets, started, error);
     }
     article_clear(&article);
     return code;
@@ -238,8 +280,9 @@ static gboolean prepare(struct speak *speak, GError **error)
     if (ok)
         speak->targets =
             targets_plan(outputs, speak->articles, speak->outputs, speak->formats, error);
+    ok = speak->targets && targets_set(speak->targets, outputs, speak->settings, error);
     session_free(outputs);
-    if (!speak->targets)
+    if (!ok)
         return FALSE;
     speak->readers = article_readers();
     return speaker_start(&speak->speaker, error);
@@ -252,6 +295,7 @@ static void speak_clear(struct speak *speak)
     g_clear_pointer(&speak->targets, g_ptr_array_unref);
     g_strfreev(speak->articles);
     g_strfreev(speak->outputs);
+    g_strfreev(speak->settings);
     g_free(speak->formats);
     article_options_clear(&speak->options);
     g_free(speak->progress_name);
@@ -267,6 +311,11 @@ static int run(int argc, char **argv)
           "File to write; its suffix says what it becomes. Or a folder", "PATH" },
         { "as", 0, 0, G_OPTION_ARG_STRING, &speak.formats,
           "With a folder: what to make, separated by commas (wav)", "LIST" },
+        { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &speak.settings,
+          "An option of an output, such as vtt.words=1; may be given several times",
+          "OUTPUT.KEY=VALUE" },
+        { "strict", 0, 0, G_OPTION_ARG_NONE, &speak.strict,
+          "Exit code 1 when a word was skipped that nobody asked to skip", NULL },
         { "sample-rate", 0, 0, G_OPTION_ARG_INT, &speak.sample_rate,
           "Frames per second of the audio (what suits the format)", "HZ" },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &speak.progress_name, "plain, bar, json or none",
@@ -300,6 +349,7 @@ const struct command command_speak = {
     .more = "Examples:\n"
             "  crier speak rally.txt -o rally.wav\n"
             "  crier speak *.md -o audio/ --as wav\n"
+            "  crier speak rally.txt -o rally.wav -o rally.vtt -o rally.ledger.html\n"
             "  crier speak - -o news.wav <news.txt\n"
             "  crier speak --voice en-gb-x-rp --rate 160 rally.txt -o slow.wav\n",
     .run = run,

@@ -7,11 +7,20 @@
 
 #include <string.h>
 
+static void clear_option(gpointer data)
+{
+    struct crier_option *option = data;
+
+    g_free((char *)option->key);
+    g_free((char *)option->value);
+}
+
 static void target_free(gpointer data)
 {
     struct target *target = data;
 
     g_free(target->path);
+    g_array_unref(target->options);
     g_free(target);
 }
 
@@ -34,41 +43,70 @@ static gboolean usage(GError **error, const char *format, ...)
     return FALSE;
 }
 
+/* Who makes files of a suffix: a plugin, or Crier itself. */
+struct maker {
+    const struct crier_output *plugin;
+    enum report_form report;
+};
+
+static gboolean find_maker(struct session *plugins, const char *suffix, struct maker *maker,
+                           GError **error)
+{
+    g_autoptr(GError) unknown = NULL;
+
+    *maker = (struct maker){ .report = report_form_of(suffix) };
+    if (maker->report != REPORT_NONE)
+        return TRUE;
+    maker->plugin = output_find(plugins, suffix, &unknown);
+    return maker->plugin || usage(error, "%s, %s", unknown->message, report_suffixes());
+}
+
 static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
-                    const struct crier_output *plugin, GError **error)
+                    const struct maker *maker, GError **error)
 {
     g_autofree char *shown = error_printable(path, -1);
     struct target *target;
 
-    if (!plugin)
-        return FALSE;
-    if (!g_hash_table_add(taken, g_strdup(path)))
-        return usage(error, "%s would be written twice; give the articles different names", shown);
+    /* "a.vtt" and "./a.vtt" are one file. */
+    if (!g_hash_table_add(taken, g_canonicalize_filename(path, NULL)))
+        return usage(error, "%s would be written twice; each file needs a name of its own", shown);
     target = g_new0(struct target, 1);
     target->path = g_strdup(path);
-    target->plugin = plugin;
+    target->plugin = maker->plugin;
+    target->report = maker->report;
+    target->options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
+    g_array_set_clear_func(target->options, clear_option);
     g_ptr_array_add(targets, target);
     return TRUE;
 }
 
-static const char *suffix_of(const char *path)
+/* The longest of its suffixes that a plugin answers to, else the last: "chapters.json" of
+ * rally.chapters.json, but "json" of rally.2026.json. */
+static const char *suffix_of(struct session *plugins, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash ? slash : path, '.');
+    const char *last = strrchr(slash ? slash : path, '.');
 
-    return dot && dot[1] ? dot + 1 : NULL;
+    for (const char *dot = strchr(slash ? slash : path, '.'); dot; dot = strchr(dot + 1, '.')) {
+        struct maker maker;
+
+        if (find_maker(plugins, dot + 1, &maker, NULL))
+            return dot + 1;
+    }
+    return last && last[1] ? last + 1 : NULL;
 }
 
 /* "-o FILE": its suffix says what it is to be. */
 static gboolean add_file(GPtrArray *targets, GHashTable *taken, struct session *plugins,
                          const char *path, GError **error)
 {
-    const char *suffix = suffix_of(path);
+    const char *suffix = suffix_of(plugins, path);
     g_autofree char *shown = error_printable(path, -1);
+    struct maker maker;
 
     if (!suffix)
         return usage(error, "%s has no suffix that says what to make; try %s.wav", shown, shown);
-    return add(targets, taken, path, output_find(plugins, suffix, error), error);
+    return find_maker(plugins, suffix, &maker, error) && add(targets, taken, path, &maker, error);
 }
 
 static gboolean add_to_folder(GPtrArray *targets, GHashTable *taken, struct session *plugins,
@@ -79,11 +117,16 @@ static gboolean add_to_folder(GPtrArray *targets, GHashTable *taken, struct sess
     g_autofree char *stem = article_stem(article);
 
     for (char **name = names; *name; name++) {
-        const struct crier_output *plugin = output_find(plugins, *name, error);
-        g_autofree char *file = plugin ? g_strdup_printf("%s.%s", stem, plugin->suffixes[0]) : NULL;
-        g_autofree char *path = file ? g_build_filename(folder, file, NULL) : NULL;
+        g_autofree char *file = NULL;
+        g_autofree char *path = NULL;
+        struct maker maker;
 
-        if (!add(targets, taken, path ? path : "", plugin, error))
+        if (!find_maker(plugins, *name, &maker, error))
+            return FALSE;
+        file = g_strdup_printf(
+            "%s.%s", stem, maker.plugin ? maker.plugin->suffixes[0] : report_suffix(maker.report));
+        path = g_build_filename(folder, file, NULL);
+        if (!add(targets, taken, path, &maker, error))
             return FALSE;
     }
     return TRUE;
@@ -142,4 +185,57 @@ GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs
             return NULL;
     }
     return g_steal_pointer(&all);
+}
+
+/* ---- Options of outputs ---- */
+
+static void give_option(GPtrArray *all, const struct crier_output *plugin, const char *key,
+                        const char *value, gboolean *taken)
+{
+    for (guint i = 0; i < all->len; i++) {
+        const GPtrArray *targets = all->pdata[i];
+
+        for (guint j = 0; j < targets->len; j++) {
+            const struct target *target = targets->pdata[j];
+            struct crier_option option;
+
+            if (target->plugin != plugin)
+                continue;
+            option = (struct crier_option){ g_strdup(key), g_strdup(value) };
+            g_array_append_val(target->options, option);
+            *taken = TRUE;
+        }
+    }
+}
+
+/* "vtt.words=1" */
+static gboolean set_one(GPtrArray *all, struct session *plugins, const char *setting,
+                        GError **error)
+{
+    g_autofree char *shown = error_printable(setting, -1);
+    const char *dot = strchr(setting, '.');
+    const char *equals = dot ? strchr(dot, '=') : NULL;
+    g_autofree char *name = dot ? g_strndup(setting, (gsize)(dot - setting)) : NULL;
+    g_autofree char *key = equals ? g_strndup(dot + 1, (gsize)(equals - dot - 1)) : NULL;
+    const struct crier_output *plugin;
+    gboolean taken = FALSE;
+
+    if (!key || !*name || !*key || !g_utf8_validate(setting, -1, NULL))
+        return usage(error, "--set %s is not of the form OUTPUT.KEY=VALUE, such as vtt.words=1",
+                     shown);
+    plugin = output_find(plugins, name, error);
+    if (!plugin || !output_knows_option(plugin, key, error))
+        return FALSE;
+    give_option(all, plugin, key, equals + 1, &taken);
+    if (!taken)
+        return usage(error, "--set %s: no %s file is to be made", shown, name);
+    return TRUE;
+}
+
+gboolean targets_set(GPtrArray *all, struct session *plugins, char **settings, GError **error)
+{
+    for (; settings && *settings; settings++)
+        if (!set_one(all, plugins, *settings, error))
+            return FALSE;
+    return TRUE;
 }

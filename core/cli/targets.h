@@ -5,12 +5,15 @@
 #define CORE_CLI_TARGETS_H
 
 #include "core/plugin/session.h"
+#include "core/production/report.h"
 
 #include <crier/output.h>
 
 struct target {
     char *path;
-    const struct crier_output *plugin;
+    const struct crier_output *plugin; /* NULL for a ledger */
+    enum report_form report;
+    GArray *options; /* of struct crier_option: what --set says to it */
 };
 
 /*
@@ -20,5 +23,9 @@ struct target {
  */
 GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs,
                         const char *formats, GError **error);
+
+/* Give options to the outputs of these targets: OUTPUT.KEY=VALUE each, or NULL. FALSE with
+ * ERROR_USAGE. */
+gboolean targets_set(GPtrArray *targets, struct session *plugins, char **settings, GError **error);
 
 #endif

@@ -13,7 +13,7 @@ static const struct kind {
     uint32_t least_size;
 } kinds[] = {
     { CRIER_KIND_READER, "reader", "readers", sizeof(struct crier_reader) },
-    { CRIER_KIND_OUTPUT, "output", "outputs", sizeof(struct crier_output) },
+    { CRIER_KIND_OUTPUT, "output", "outputs", offsetof(struct crier_output, sound) },
 };
 
 static const struct kind *find_kind(uint32_t kind)

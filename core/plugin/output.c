@@ -64,6 +64,32 @@ const struct crier_output *output_find(struct session *outputs, const char *name
     return NULL;
 }
 
+/* The options of a plugin, which may be older than they are. */
+static const struct crier_option_help *options_of(const struct crier_output *plugin)
+{
+    static const struct crier_option_help none[] = { { 0 } };
+
+    if (plugin->head.size < offsetof(struct crier_output, options) + sizeof(plugin->options))
+        return none;
+    return plugin->options ? plugin->options : none;
+}
+
+gboolean output_knows_option(const struct crier_output *plugin, const char *key, GError **error)
+{
+    g_autoptr(GString) known = g_string_new(NULL);
+    g_autofree char *shown = error_printable(key, -1);
+
+    for (const struct crier_option_help *option = options_of(plugin); option->key; option++) {
+        if (strcmp(option->key, key) == 0)
+            return TRUE;
+        g_string_append_printf(known, "%s%s, %s", known->len > 0 ? "; " : "", option->key,
+                               option->summary);
+    }
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "the output %s has no option %s; it has: %s",
+                plugin->head.name, shown, known->len > 0 ? known->str : "none");
+    return FALSE;
+}
+
 /* ---- Audio ---- */
 
 const struct crier_sound *output_sound(const struct crier_output *plugin)
@@ -121,6 +147,25 @@ static int32_t host_next(const struct crier_output_host *host, struct crier_curs
     return cursor_next(output->document, cursor);
 }
 
+static int32_t host_source(const struct crier_output_host *host, uint64_t block, uint64_t from,
+                           uint64_t to, uint64_t *source_from, uint64_t *source_to)
+{
+    const struct document *document = ((const struct output *)host->context)->document;
+    const struct block *found;
+    uint32_t places[2];
+
+    if (block == 0 || block > document_block_count(document))
+        return 0;
+    found = document_block(document, (uint32_t)block - 1);
+    if (from >= to || to > found->size ||
+        !document_source_range(document, found, (uint32_t)from, (uint32_t)to, &places[0],
+                               &places[1]))
+        return 0;
+    *source_from = places[0];
+    *source_to = places[1];
+    return 1;
+}
+
 /* ---- Life ---- */
 
 static void output_free(struct output *output)
@@ -146,13 +191,30 @@ static gboolean failed(struct output *output, GError **error)
     return FALSE;
 }
 
-struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
-                          const struct document *document, GError **error)
+/* The plugin did not begin. */
+static void refused(struct output *output, crier_status status, GError **error)
+{
+    if (status == CRIER_BAD_CALL && output->message && !output->error)
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "the output %s does not take that: %s",
+                    output->plugin->head.name, output->message);
+    else
+        failed(output, error);
+}
+
+struct output *output_new_with_options(const struct crier_output *plugin, const char *target,
+                                       uint32_t rate, const GArray *options,
+                                       const struct document *document, GError **error)
 {
     struct output *output = g_new0(struct output, 1);
     const struct crier_job job = {
-        .size = sizeof(job), .rate = rate, .target = target, .software = "Crier " CRIER_VERSION
+        .size = sizeof(job),
+        .rate = rate,
+        .target = target,
+        .software = "Crier " CRIER_VERSION,
+        .options = options ? (const struct crier_option *)(void *)options->data : NULL,
+        .option_count = options ? options->len : 0
     };
+    crier_status status;
 
     output->plugin = plugin;
     output->document = document;
@@ -162,12 +224,20 @@ struct output *output_new(const struct crier_output *plugin, const char *target,
                                                .context = output,
                                                .open = host_open,
                                                .fail = host_fail,
-                                               .next = host_next };
-    if (plugin->begin(&output->host, &job, &output->context) == CRIER_OK)
+                                               .next = host_next,
+                                               .source = host_source };
+    status = plugin->begin(&output->host, &job, &output->context);
+    if (status == CRIER_OK)
         return output;
-    failed(output, error);
+    refused(output, status, error);
     output_free(output);
     return NULL;
+}
+
+struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
+                          const struct document *document, GError **error)
+{
+    return output_new_with_options(plugin, target, rate, NULL, document, error);
 }
 
 gboolean output_event(struct output *output, const struct crier_event *event, GError **error)

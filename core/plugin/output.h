@@ -17,6 +17,9 @@ struct output;
  */
 const struct crier_output *output_find(struct session *outputs, const char *name, GError **error);
 
+/* FALSE with ERROR_USAGE that lists what there is when the output does not know an option
+ * of this name. */
+gboolean output_knows_option(const struct crier_output *plugin, const char *key, GError **error);
 /* What a plugin wants of audio, NULL when it takes none. */
 const struct crier_sound *output_sound(const struct crier_output *plugin);
 /* The rate to make audio at: the one asked for (0: none was) or the next one above that the
@@ -25,8 +28,13 @@ uint32_t output_rate(const struct crier_sound *sound, uint32_t asked, uint32_t e
 
 /*
  * Begin a job. `document` is what the cursor walks; borrowed to the end, as is
- * the plugin. NULL with ERROR_OUTPUT.
+ * the plugin. `options`: of struct crier_option, borrowed during the call, or NULL.
+ * NULL with ERROR_OUTPUT, or ERROR_USAGE when the plugin refuses an option's value.
  */
+struct output *output_new_with_options(const struct crier_output *plugin, const char *target,
+                                       uint32_t rate, const GArray *options,
+                                       const struct document *document, GError **error);
+/* The same without options. */
 struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
                           const struct document *document, GError **error);
 gboolean output_event(struct output *output, const struct crier_event *event, GError **error);

@@ -75,6 +75,7 @@ struct parcel *parcel_utterance(const struct spoken_sentence *sentence, gboolean
         .word_count = words->len,
         .phonemes = g_memdup2(phonemes->data, phonemes->len * sizeof(struct crier_phoneme)),
         .phoneme_count = phonemes->len,
+        .offset = sentence->planned->from,
     };
     if (with_pcm)
         parcel->utterance.pcm = g_memdup2(sentence->pcm, sentence->frames * sizeof(*sentence->pcm));
@@ -302,8 +303,8 @@ static void give_up(struct lane *lane)
 
 static gboolean begin(struct lane *lane)
 {
-    lane->output =
-        output_new(lane->job.plugin, lane->job.path, lane->rate, lane->job.document, &lane->error);
+    lane->output = output_new_with_options(lane->job.plugin, lane->job.path, lane->rate,
+                                           lane->job.options, lane->job.document, &lane->error);
     if (!lane->output)
         return FALSE;
     g_mutex_lock(&lane->lock);

@@ -27,6 +27,7 @@ void parcel_unref(struct parcel *parcel);
 struct lane_job {
     const struct crier_output *plugin;
     const char *path;
+    const GArray *options; /* of struct crier_option, or NULL */
     const struct document *document;
     uint32_t engine_rate;
     uint32_t asked_rate; /* 0: none */

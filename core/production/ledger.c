@@ -1,72 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/production/ledger.h"
 
-#include "core/base/error.h"
-#include "core/base/json.h"
 #include "core/source/decode.h"
-
-#include <string.h>
 
 struct ledger {
     const struct document *document;
     const struct delivery *delivery;
     const uint8_t *bytes;
     uint64_t size;
-    gboolean as_json;
-    struct json json;
-    GString *out;
-    uint32_t rate;
+    struct ledger_printer printer;
     uint32_t next_block; /* the first block whose words are still to come */
     GArray *covered;     /* of struct span: places in the source of all block words */
-    uint64_t spoken, skipped, missed;
+    GArray *order;       /* scratch, of uint32_t: words of a spoken form by their place */
+    GString *says;       /* scratch */
+    struct ledger_totals totals;
 };
-
-/* One word and what is known of it. */
-struct entry {
-    const char *text;
-    uint32_t size;
-    uint32_t block;    /* from 1; 0: none */
-    uint64_t sentence; /* from 1; 0: none */
-    gboolean has_source;
-    uint32_t source_from, source_to;
-    int64_t start, end;
-    const char *skipped; /* the reason, or NULL */
-};
-
-/* ---- Writing ---- */
-
-static void write_json(struct ledger *ledger, const struct entry *entry)
-{
-    struct json *json = &ledger->json;
-
-    json_open(json, '{');
-    json_key_string(json, "text", entry->text, entry->size);
-    if (entry->block)
-        json_key_int(json, "block", entry->block);
-    if (entry->sentence)
-        json_key_int(json, "sentence", (int64_t)entry->sentence);
-    if (entry->has_source)
-        json_key_range(json, "source", entry->source_from, entry->source_to);
-    if (entry->skipped) {
-        json_key_string(json, "skipped", entry->skipped, -1);
-    } else {
-        json_key_int(json, "start", entry->start);
-        json_key_int(json, "end", entry->end);
-    }
-    json_close(json, '}');
-}
-
-static void write_text(struct ledger *ledger, const struct entry *entry)
-{
-    g_autofree char *word = error_printable(entry->text, entry->size);
-
-    if (entry->skipped)
-        g_string_append_printf(ledger->out, "skipped %s: %s\n", word, entry->skipped);
-    else
-        g_string_append_printf(ledger->out, "%.3f to %.3f seconds: %s\n",
-                               (double)entry->start / ledger->rate,
-                               (double)entry->end / ledger->rate, word);
-}
 
 static gboolean has_letter_or_digit(const char *text, uint32_t size)
 {
@@ -76,18 +24,21 @@ static gboolean has_letter_or_digit(const char *text, uint32_t size)
     return FALSE;
 }
 
-static void write_entry(struct ledger *ledger, const struct entry *entry)
+static void write_entry(struct ledger *ledger, struct ledger_entry *entry)
 {
-    if (!entry->skipped)
-        ledger->spoken++;
-    else
-        ledger->skipped++;
-    if (entry->skipped && has_letter_or_digit(entry->text, entry->size))
-        ledger->missed++;
-    if (ledger->as_json)
-        write_json(ledger, entry);
-    else
-        write_text(ledger, entry);
+    struct ledger_totals *totals = &ledger->totals;
+
+    if (!entry->skipped) {
+        totals->spoken++;
+    } else {
+        gboolean heard_of = has_letter_or_digit(entry->text, entry->size);
+
+        totals->skipped++;
+        totals->missed += heard_of;
+        entry->asked = entry->asked || !heard_of;
+        totals->unasked += !entry->asked;
+    }
+    ledger->printer.entry(ledger->printer.data, entry);
 }
 
 /* ---- Words ---- */
@@ -109,7 +60,7 @@ static gboolean next_word(const char *text, uint64_t size, uint64_t *at, struct 
 }
 
 static void cover(struct ledger *ledger, const struct block *block, struct span word,
-                  struct entry *entry)
+                  struct ledger_entry *entry)
 {
     entry->has_source = document_source_range(ledger->document, block, word.from, word.to,
                                               &entry->source_from, &entry->source_to);
@@ -120,30 +71,25 @@ static void cover(struct ledger *ledger, const struct block *block, struct span 
     }
 }
 
-/* Words of bytes [from, to) of a block, all skipped for one reason. */
-static void skip_words(struct ledger *ledger, uint32_t index, struct span range, const char *reason)
+/* Words of bytes [from, to) of a block, all skipped for its reason. */
+static void skip_words(struct ledger *ledger, uint32_t index, struct span range)
 {
+    const char *silence = plan_silence(ledger->document, ledger->delivery, index);
     const struct block *block = document_block(ledger->document, index);
     const char *text = document_text(ledger->document, block);
     uint64_t at = range.from;
     struct span word;
 
     while (next_word(text, range.to, &at, &word)) {
-        struct entry entry = { .text = text + word.from,
-                               .size = word.to - word.from,
-                               .block = index + 1,
-                               .skipped = reason };
+        struct ledger_entry entry = { .text = text + word.from,
+                                      .size = word.to - word.from,
+                                      .block = index + 1,
+                                      .skipped = silence ? silence : "not planned",
+                                      .asked = silence != NULL };
 
         cover(ledger, block, word, &entry);
         write_entry(ledger, &entry);
     }
-}
-
-static const char *block_reason(const struct ledger *ledger, uint32_t index)
-{
-    const char *reason = plan_silence(ledger->document, ledger->delivery, index);
-
-    return reason ? reason : "not planned";
 }
 
 /* Blocks before `until` that had no sentence were left silent. */
@@ -153,8 +99,7 @@ static void skip_blocks(struct ledger *ledger, uint32_t until)
         const struct block *block = document_block(ledger->document, ledger->next_block);
 
         if (block->size > 0)
-            skip_words(ledger, ledger->next_block, (struct span){ 0, block->size },
-                       block_reason(ledger, ledger->next_block));
+            skip_words(ledger, ledger->next_block, (struct span){ 0, block->size });
     }
 }
 
@@ -168,22 +113,71 @@ static const char *const lost_reasons[] = {
     [SPEECH_TOO_LONG] = "its sentence is too long to speak",
 };
 
-static const char *silent_reason(const struct spoken_sentence *sentence, struct span word)
+static void explain_silence(const struct spoken_sentence *sentence, struct span word,
+                            struct ledger_entry *entry)
 {
     const GArray *silent = sentence->form->silent;
 
+    entry->skipped = lost_reasons[sentence->outcome];
     for (guint i = 0; i < silent->len; i++) {
         const struct silent_word *s = &g_array_index(silent, struct silent_word, i);
 
-        if (s->written.from < word.to && s->written.to > word.from)
-            return s->reason;
+        if (s->written.from >= word.to || s->written.to <= word.from)
+            continue;
+        entry->skipped = s->reason;
+        entry->asked = !s->lost;
+        return;
     }
-    return lost_reasons[sentence->outcome];
+}
+
+/* ---- Spoken form ---- */
+
+static const struct spoken_word *word_of(const struct spoken_form *form, uint32_t index)
+{
+    return &g_array_index(form->words, struct spoken_word, index);
+}
+
+static gint by_place(gconstpointer a, gconstpointer b, gpointer data)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    const struct spoken_word *one = word_of(data, x), *other = word_of(data, y);
+
+    if (one->written.from != other->written.from)
+        return one->written.from < other->written.from ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+/* Words are said in another order than they are written: "$5" is "five dollars". */
+static void order_words(struct ledger *ledger, const struct spoken_form *form)
+{
+    g_array_set_size(ledger->order, 0);
+    for (uint32_t i = 0; i < form->words->len; i++)
+        g_array_append_val(ledger->order, i);
+    g_array_sort_with_data(ledger->order, by_place, (gpointer)form);
+}
+
+/* What is said for a written word: all that begins in it. *at moves on. */
+static void find_saying(struct ledger *ledger, const struct spoken_form *form, struct span word,
+                        guint *at, struct ledger_entry *entry)
+{
+    g_string_truncate(ledger->says, 0);
+    for (; *at < ledger->order->len; (*at)++) {
+        const struct spoken_word *said = word_of(form, g_array_index(ledger->order, uint32_t, *at));
+
+        if (said->written.from >= word.to)
+            break;
+        if (ledger->says->len > 0)
+            g_string_append_c(ledger->says, ' ');
+        g_string_append_len(ledger->says, form->text->str + said->spoken.from,
+                            said->spoken.to - said->spoken.from);
+    }
+    entry->says = ledger->says->str;
+    entry->says_size = (uint32_t)ledger->says->len;
 }
 
 /* Marks are in written order; *at is the first that can still matter. */
 static gboolean find_time(const struct spoken_sentence *sentence, struct span word, guint *at,
-                          struct entry *entry)
+                          struct ledger_entry *entry)
 {
     gboolean found = FALSE;
 
@@ -208,21 +202,24 @@ gboolean ledger_sentence(void *data, const struct spoken_sentence *sentence, GEr
     struct ledger *ledger = data;
     uint64_t at = 0;
     guint mark = 0;
+    guint said = 0;
     struct span word;
 
     (void)error;
+    order_words(ledger, sentence->form);
     skip_blocks(ledger, sentence->planned->block);
     ledger->next_block = sentence->planned->block + 1;
     while (next_word(sentence->text, sentence->size, &at, &word)) {
-        struct entry entry = { .text = sentence->text + word.from,
-                               .size = word.to - word.from,
-                               .block = sentence->planned->block + 1,
-                               .sentence = sentence->number };
+        struct ledger_entry entry = { .text = sentence->text + word.from,
+                                      .size = word.to - word.from,
+                                      .block = sentence->planned->block + 1,
+                                      .sentence = sentence->number };
         struct span in_block = { sentence->planned->from + word.from,
                                  sentence->planned->from + word.to };
 
+        find_saying(ledger, sentence->form, word, &said, &entry);
         if (!find_time(sentence, word, &mark, &entry))
-            entry.skipped = silent_reason(sentence, word);
+            explain_silence(sentence, word, &entry);
         cover(ledger, sentence->block, in_block, &entry);
         write_entry(ledger, &entry);
     }
@@ -264,7 +261,7 @@ static gboolean overlaps(const GArray *spans, guint *at, uint32_t from, uint32_t
 }
 
 static const char *outside_reason(const struct document *document, const GArray *skips, guint *at,
-                                  const struct entry *entry)
+                                  struct ledger_entry *entry)
 {
     while (*at < skips->len && g_array_index(skips, struct skip, *at).to <= entry->source_from)
         (*at)++;
@@ -273,8 +270,10 @@ static const char *outside_reason(const struct document *document, const GArray 
 
         if (skip->from >= entry->source_to)
             break;
-        if (skip->to > entry->source_from)
+        if (skip->to > entry->source_from) {
+            entry->asked = TRUE;
             return document_string(document, skip->reason);
+        }
     }
     return has_letter_or_digit(entry->text, entry->size) ? "not read by the reader plugin"
                                                          : "punctuation or markup";
@@ -290,11 +289,11 @@ struct outside {
 static void write_outside(struct ledger *ledger, struct outside *outside, struct span run)
 {
     const struct decoded *decoded = outside->decoded;
-    struct entry entry = { .text = decoded->text + run.from,
-                           .size = run.to - run.from,
-                           .has_source = TRUE,
-                           .source_from = (uint32_t)decoded_source(decoded, run.from),
-                           .source_to = (uint32_t)decoded_source(decoded, run.to) };
+    struct ledger_entry entry = { .text = decoded->text + run.from,
+                                  .size = run.to - run.from,
+                                  .has_source = TRUE,
+                                  .source_from = (uint32_t)decoded_source(decoded, run.from),
+                                  .source_to = (uint32_t)decoded_source(decoded, run.to) };
 
     entry.skipped = outside_reason(ledger->document, outside->skips, &outside->skip_at, &entry);
     write_entry(ledger, &entry);
@@ -347,9 +346,9 @@ static void outside_words(struct ledger *ledger, const struct decoded *decoded)
 
 /* ---- Life ---- */
 
-struct ledger *ledger_new(const struct document *document, const struct delivery *delivery,
-                          const uint8_t *bytes, uint64_t size, uint32_t rate, gboolean json,
-                          GString *out)
+struct ledger *ledger_new_printer(const struct document *document, const struct delivery *delivery,
+                                  const uint8_t *bytes, uint64_t size,
+                                  const struct ledger_printer *printer)
 {
     struct ledger *ledger = g_new0(struct ledger, 1);
 
@@ -357,38 +356,40 @@ struct ledger *ledger_new(const struct document *document, const struct delivery
     ledger->delivery = delivery;
     ledger->bytes = bytes;
     ledger->size = size;
-    ledger->rate = rate;
-    ledger->as_json = json;
-    ledger->out = out;
+    ledger->printer = *printer;
     ledger->covered = g_array_new(FALSE, FALSE, sizeof(struct span));
-    if (!json)
-        return ledger;
-    json_init(&ledger->json, out);
-    json_open(&ledger->json, '{');
-    json_key_int(&ledger->json, "rate", rate);
-    json_key(&ledger->json, "words");
-    json_open(&ledger->json, '[');
+    ledger->order = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    ledger->says = g_string_new(NULL);
     return ledger;
 }
 
-static void write_totals(struct ledger *ledger)
+struct ledger *ledger_new(const struct document *document, const struct delivery *delivery,
+                          const uint8_t *bytes, uint64_t size, uint32_t rate, gboolean json,
+                          GString *out)
 {
-    if (!ledger->as_json) {
-        g_string_append_printf(
-            ledger->out, "%" G_GUINT64_FORMAT " words spoken, %" G_GUINT64_FORMAT " skipped\n",
-            ledger->spoken, ledger->skipped);
-        return;
-    }
-    json_close(&ledger->json, ']');
-    json_key_int(&ledger->json, "spoken", (int64_t)ledger->spoken);
-    json_key_int(&ledger->json, "skipped", (int64_t)ledger->skipped);
-    json_close(&ledger->json, '}');
+    const struct ledger_printer printer = ledger_print_to(rate, json, out);
+
+    return ledger_new_printer(document, delivery, bytes, size, &printer);
 }
 
-uint64_t ledger_finish(struct ledger *ledger)
+static void ledger_free(struct ledger *ledger)
 {
+    g_array_unref(ledger->covered);
+    g_array_unref(ledger->order);
+    g_string_free(ledger->says, TRUE);
+    g_free(ledger);
+}
+
+void ledger_abandon(struct ledger *ledger)
+{
+    ledger->printer.end(ledger->printer.data, NULL);
+    ledger_free(ledger);
+}
+
+struct ledger_totals ledger_close(struct ledger *ledger)
+{
+    struct ledger_totals totals;
     struct decoded decoded;
-    uint64_t missed;
 
     skip_blocks(ledger, document_block_count(ledger->document));
     if (ledger->document->charset &&
@@ -396,9 +397,13 @@ uint64_t ledger_finish(struct ledger *ledger)
         outside_words(ledger, &decoded);
         decoded_clear(&decoded);
     }
-    write_totals(ledger);
-    missed = ledger->missed;
-    g_array_unref(ledger->covered);
-    g_free(ledger);
-    return missed;
+    totals = ledger->totals;
+    ledger->printer.end(ledger->printer.data, &totals);
+    ledger_free(ledger);
+    return totals;
+}
+
+uint64_t ledger_finish(struct ledger *ledger)
+{
+    return ledger_close(ledger).missed;
 }

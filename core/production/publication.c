@@ -56,10 +56,11 @@ struct publication *publication_new(const struct publication_job *job)
 }
 
 gboolean publication_add(struct publication *publication, const struct crier_output *plugin,
-                         const char *path, uint32_t *rate, GError **error)
+                         const char *path, const GArray *options, uint32_t *rate, GError **error)
 {
     const struct lane_job job = { .plugin = plugin,
                                   .path = path,
+                                  .options = options,
                                   .document = publication->job.document,
                                   .engine_rate = publication->job.rate,
                                   .asked_rate = publication->job.asked_rate };

@@ -24,10 +24,11 @@ struct publication_job {
 };
 
 struct publication *publication_new(const struct publication_job *job);
-/* Add an output. FALSE with ERROR_OUTPUT. *rate: what its audio is made at, 0 when it
- * takes none. */
+/* Add an output; `options` of struct crier_option, borrowed to the end, or NULL. FALSE with
+ * ERROR_OUTPUT, or ERROR_USAGE when it does not take the value of one. *rate: what its audio is
+ * made at, 0 when it takes none. */
 gboolean publication_add(struct publication *publication, const struct crier_output *plugin,
-                         const char *path, uint32_t *rate, GError **error);
+                         const char *path, const GArray *options, uint32_t *rate, GError **error);
 gboolean publication_start(struct publication *publication, GError **error);
 /* As a sink of production: data is the publication. */
 gboolean publication_sentence(void *publication, const struct spoken_sentence *sentence,

@@ -2,7 +2,6 @@
 #include "core/production/usage.h"
 
 #include "core/base/error.h"
-#include "core/base/json.h"
 
 /* Sentences named on one line for people. */
 enum { NAMED_MOST = 12 };
@@ -133,21 +132,19 @@ static void print_object(const struct lexicon_use *use, struct json *json)
     json_close(json, '}');
 }
 
-static void print_json(const struct lexicon_usage *usage, GString *out)
+void usage_json(const struct lexicon_usage *usage, struct json *json)
 {
     guint unused = usage_unused(usage);
-    struct json json;
 
-    json_init(&json, out);
-    json_open(&json, '{');
-    json_key(&json, "entries");
-    json_open(&json, '[');
+    json_open(json, '{');
+    json_key(json, "entries");
+    json_open(json, '[');
     for (guint i = 0; i < usage->entries->len; i++)
-        print_object(usage->entries->pdata[i], &json);
-    json_close(&json, ']');
-    json_key_int(&json, "used", usage->entries->len - unused);
-    json_key_int(&json, "unused", unused);
-    json_close(&json, '}');
+        print_object(usage->entries->pdata[i], json);
+    json_close(json, ']');
+    json_key_int(json, "used", usage->entries->len - unused);
+    json_key_int(json, "unused", unused);
+    json_close(json, '}');
 }
 
 void usage_print(const struct lexicon_usage *usage, gboolean json, GString *out)
@@ -155,7 +152,10 @@ void usage_print(const struct lexicon_usage *usage, gboolean json, GString *out)
     guint unused = usage_unused(usage);
 
     if (json) {
-        print_json(usage, out);
+        struct json writer;
+
+        json_init(&writer, out);
+        usage_json(usage, &writer);
         return;
     }
     for (guint i = 0; i < usage->entries->len; i++)

@@ -12,6 +12,7 @@
 #ifndef CORE_PRODUCTION_USAGE_H
 #define CORE_PRODUCTION_USAGE_H
 
+#include "core/base/json.h"
 #include "core/language/lexicon.h"
 
 struct lexicon_usage {
@@ -36,5 +37,8 @@ void usage_add(struct lexicon_usage *usage, const struct lexicon *lexicon);
 guint usage_unused(const struct lexicon_usage *usage);
 /* Print as lines for people, or as JSON. */
 void usage_print(const struct lexicon_usage *usage, gboolean json, GString *out);
+
+/* The same JSON as a value of another. */
+void usage_json(const struct lexicon_usage *usage, struct json *json);
 
 #endif

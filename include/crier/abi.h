@@ -15,7 +15,7 @@
 
 /* A plugin loads when its major equals Crier's and its minor is not above it. */
 #define CRIER_ABI_MAJOR 1
-#define CRIER_ABI_MINOR 1
+#define CRIER_ABI_MINOR 2
 
 /* "CRIR" read as a little-endian number: tells a plugin's head from other data. */
 #define CRIER_MAGIC UINT32_C(0x52495243)

@@ -23,6 +23,12 @@ struct crier_option {
     const char *value;
 };
 
+/* An option that an output knows, for those who look for one. */
+struct crier_option_help {
+    const char *key;     /* [a-z][a-z0-9-]* */
+    const char *summary; /* a few words: "columns in a line (42)" */
+};
+
 /* What is to be made. Borrowed during begin(). */
 struct crier_job {
     uint32_t size;        /* bytes of this structure */
@@ -84,6 +90,9 @@ struct crier_utterance {
     uint64_t word_count;
     const struct crier_phoneme *phonemes;
     uint64_t phoneme_count;
+
+    /* Since 1.2: byte of its block's text at which `text` begins. */
+    uint64_t offset;
 };
 
 /* A file that another output of the same job has finished. */
@@ -186,6 +195,14 @@ struct crier_output_host {
      * the article ends.
      */
     int32_t (*next)(const struct crier_output_host *host, struct crier_cursor *cursor);
+
+    /*
+     * Since 1.2, missing from older hosts (see crier_source_range()): where bytes
+     * [from, to) of the text of a block of the current article stand in its source as
+     * it was given. Returns 1, or 0 when they stand nowhere in it.
+     */
+    int32_t (*source)(const struct crier_output_host *host, uint64_t block, uint64_t from,
+                      uint64_t to, uint64_t *source_from, uint64_t *source_to);
 };
 
 /* An output plugin. One constant of this type stands at the end of its file. */
@@ -198,7 +215,8 @@ struct crier_output {
     /*
      * Start a job. Mandatory. On CRIER_OK *context is the output's own and is
      * handed to every later call; on anything else nothing is left behind and
-     * nothing more is called. `host` stays valid to the end.
+     * nothing more is called. `host` stays valid to the end. CRIER_BAD_CALL with a
+     * message: the value of an option is wrong.
      */
     crier_status (*begin)(const struct crier_output_host *host, const struct crier_job *job,
                           void **context);
@@ -222,7 +240,23 @@ struct crier_output {
     /* Since 1.1. NULL: the output takes no audio events; its times are at the engine's
      * rate, and each utterance brings its samples. */
     const struct crier_sound *sound;
+
+    /*
+     * Since 1.2, may be NULL: the options that begin() understands, ended by a NULL key.
+     * The host refuses all others before it begins.
+     */
+    const struct crier_option_help *options;
 };
+
+/* host->source() where the host has it. */
+static inline int32_t crier_source_range(const struct crier_output_host *host, uint64_t block,
+                                         uint64_t from, uint64_t to, uint64_t *source_from,
+                                         uint64_t *source_to)
+{
+    if (host->size < offsetof(struct crier_output_host, source) + sizeof(host->source))
+        return 0;
+    return host->source(host, block, from, to, source_from, source_to);
+}
 
 #define CRIER_OUTPUT CRIER_EXPORT const struct crier_output CRIER_PLUGIN_SYMBOL
 #define CRIER_OUTPUT_HEAD(name, summary)                                                           \

@@ -67,7 +67,7 @@ static void each_broken_plugin_has_its_message(void **state)
         int line;
         const char *plugin, *reason;
     } cases[] = {
-        { __LINE__, "wrong_major", "made for plugin interface 9.0; this Crier has 1.1" },
+        { __LINE__, "wrong_major", "made for plugin interface 9.0; this Crier has 1.2" },
         { __LINE__, "short_struct", short_reason },
         { __LINE__, "missing_entry", "it has no entry named crier_plugin" },
         { __LINE__, "empty_name", "its name is empty" },
