@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: zip tree draft xml buffer */
+/* shared: zip zip_names tree draft xml buffer */
 /* EPUB 2 and 3: chapters in the order of the spine. */
 #include "epub.h"
 
@@ -323,11 +323,11 @@ static crier_status read_epub(const struct crier_reader_host *host,
         read_spine(&epub, 0);
         status = epub.chapters > 0 ? CRIER_OK : CRIER_UNREADABLE;
     }
-    zip_tell(&epub.zip, host);
-    tell_left_out(&epub);
     if (status == CRIER_UNREADABLE)
         host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
                    "the book holds no chapter that could be read");
+    tell_left_out(&epub);
+    zip_tell(&epub.zip, host);
     clear(&epub);
     return status;
 }
