@@ -2,8 +2,6 @@
 #include "facts.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <strings.h>
 
 void facts_read(struct page *page)
 {

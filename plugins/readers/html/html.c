@@ -113,8 +113,7 @@ static crier_status read_page(struct page *page, const struct crier_source *sour
     else
         page_choose(page);
     page_judge(page);
-    if (!page->is_part)
-        facts_push(page);
+    facts_push(page);
     status = page_push(page);
     note_oddities(page);
     if (status == CRIER_OK && !page->has_text && !page->is_part) {

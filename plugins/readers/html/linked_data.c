@@ -229,6 +229,13 @@ static void add_keywords(struct linked_data *data, struct reading *reading, valu
     }
 }
 
+static int is_closed(struct reading *reading, value node)
+{
+    const char *is_free = member_text(reading, node, "isAccessibleForFree");
+
+    return is_free && strcasecmp(is_free, "false") == 0;
+}
+
 static void take_node(struct linked_data *data, struct reading *reading, value node)
 {
     data->headline = headline_of(reading, node);
@@ -246,6 +253,7 @@ static void take_node(struct linked_data *data, struct reading *reading, value n
     data->licence = address_of(reading, member(reading, node, "license"));
     data->publisher = member_text(
         reading, resolve(reading, first_of(reading, member(reading, node, "publisher"))), "name");
+    data->closed = is_closed(reading, node);
     add_authors(data, reading, member(reading, node, "author"));
     if (data->authors.count == 0)
         add_authors(data, reading, member(reading, node, "creator"));

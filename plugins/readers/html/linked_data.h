@@ -12,7 +12,8 @@ struct linked_data {
     unsigned keyword_count;
     struct people authors;
     int by_organisation; /* all authors are organisations */
-    unsigned score;      /* of the node chosen; 0: none was found */
+    int closed;
+    unsigned score; /* of the node chosen; 0: none was found */
 };
 
 /*

@@ -292,6 +292,7 @@ static void choose_rest(const struct finds *finds, struct metadata *out)
     out->image = either(slots[SLOT_IMAGE], linked->image);
     out->image_alt = slots[SLOT_IMAGE_ALT];
     out->licence = either(linked->licence, slots[SLOT_LICENCE]);
+    out->closed = linked->closed;
 }
 
 static void read_linked(struct finds *finds)
@@ -360,4 +361,8 @@ void metadata_push(const struct crier_reader_host *host, const struct metadata *
     push(host, CRIER_META_IMAGE, metadata->image);
     push(host, CRIER_META_IMAGE_ALT, metadata->image_alt);
     push(host, CRIER_META_LICENCE, metadata->licence);
+    if (metadata->closed)
+        host->note(
+            host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
+            "the page says that it is for subscribers: perhaps only its opening could be read");
 }

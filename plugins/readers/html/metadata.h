@@ -22,6 +22,7 @@ struct metadata {
     struct people authors;
     const char *tags[METADATA_TAGS];
     unsigned tag_count;
+    int closed; /* the page says that it is not free to read */
 };
 
 void metadata_read(struct arena *arena, const GumboNode *root, struct metadata *metadata);
