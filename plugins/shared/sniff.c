@@ -2,6 +2,7 @@
 #include "shared/sniff.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Comments and doctypes before the root are seldom longer. */
 #define LOOKED_AT 8192u
@@ -128,4 +129,43 @@ int sniff_xml(const uint8_t *bytes, uint64_t size, struct sniffed *sniffed)
     attribute(end, name, declaration, sniffed->uri, sizeof(sniffed->uri));
     attribute(end, name, "version", sniffed->version, sizeof(sniffed->version));
     return 1;
+}
+
+/* ---- Charsets that are not what they are called ---- */
+
+/* Bytes of a well-formed sequence of UTF-8 that begins with this byte, or 0. */
+static uint64_t sequence(const uint8_t *at, uint64_t left)
+{
+    uint64_t size = *at < 0xC2 ? 0 : *at < 0xE0 ? 2 : *at < 0xF0 ? 3 : *at < 0xF5 ? 4 : 0;
+
+    if (size == 0 || size > left)
+        return 0;
+    for (uint64_t i = 1; i < size; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return size;
+}
+
+const char *sniff_charset(const uint8_t *bytes, uint64_t size, const char *declared)
+{
+    static const char *const western[] = { "iso-8859-1", "iso8859-1",    "latin1", "us-ascii",
+                                           "ascii",      "windows-1252", "cp1252", "iso-8859-15" };
+    uint64_t good = 0;
+    uint64_t bad = 0;
+
+    if (!declared || !*declared)
+        return NULL;
+    for (uint64_t at = 0; at < size;) {
+        uint64_t more = bytes[at] < 0x80 ? 0 : sequence(bytes + at, size - at);
+
+        good += more > 0;
+        bad += more == 0 && bytes[at] >= 0x80;
+        at += more > 0 ? more : 1;
+    }
+    if (strcasecmp(declared, "utf-8") == 0 || strcasecmp(declared, "utf8") == 0)
+        return bad > good ? NULL : declared;
+    for (size_t i = 0; i < sizeof(western) / sizeof(*western); i++)
+        if (good > 0 && bad == 0 && strcasecmp(declared, western[i]) == 0)
+            return "utf-8";
+    return declared;
 }

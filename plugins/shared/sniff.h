@@ -19,4 +19,11 @@ struct sniffed {
  * `encoding` is filled all the same. */
 int sniff_xml(const uint8_t *bytes, uint64_t size, struct sniffed *sniffed);
 
+/*
+ * The charset to hand to host->decode(): `declared`, unless the bytes prove it wrong.
+ * UTF-8 under the name of a Western charset is "utf-8"; what claims to be UTF-8 and
+ * mostly is not is NULL, so that the host looks for itself. NULL or "": nothing was declared.
+ */
+const char *sniff_charset(const uint8_t *bytes, uint64_t size, const char *declared);
+
 #endif

@@ -15,6 +15,9 @@
 #define ENTITY_SIZE_MOST    1024u
 #define EXPANSION_SIZE_MOST (1u << 20) /* bytes that all references may add */
 
+/* "&CounterClockwiseContourIntegral;" */
+#define REFERENCE_SIZE 40u
+
 struct entity {
     xmlChar *name;
     xmlChar *value;
@@ -92,36 +95,59 @@ static int stands_at(const struct parse *parse, size_t from, const xmlChar *text
            memcmp(parse->bytes + from, text, size) == 0;
 }
 
+/* The reference that ends at `behind`: its "&", or CRIER_NOWHERE. */
+static uint64_t reference_at(const struct parse *parse, size_t behind, size_t size)
+{
+    size_t most = behind < REFERENCE_SIZE ? behind : REFERENCE_SIZE;
+
+    if (most == 0 || behind > parse->size || parse->bytes[behind - 1] != ';')
+        return CRIER_NOWHERE;
+    for (size_t back = 2; back <= most; back++)
+        if (parse->bytes[behind - back] == '&')
+            return back == size ? CRIER_NOWHERE : behind - back; /* it must not look literal */
+    return CRIER_NOWHERE;
+}
+
 /* libxml2 hands plain ASCII over where it stands in its input, and other runs as a copy
  * when it is just behind them; behind CDATA it stands behind the "]]>". */
-static uint64_t place_of(const struct parse *parse, const xmlChar *text, size_t size)
+static uint64_t place_of(const struct parse *parse, const xmlChar *text, size_t size, uint64_t *to)
 {
     const xmlParserInput *input = parse->context->input;
     size_t behind;
+    uint64_t from = CRIER_NOWHERE;
 
+    *to = CRIER_NOWHERE;
     if (!parse->bytes || !input)
         return CRIER_NOWHERE;
     behind = input->consumed + (size_t)(input->cur - input->base);
     if (text >= input->base && text + size <= input->end &&
         stands_at(parse, input->consumed + (size_t)(text - input->base), text, size))
-        return input->consumed + (size_t)(text - input->base);
-    if (behind >= size && stands_at(parse, behind - size, text, size))
-        return behind - size;
-    if (behind >= size + 3 && stands_at(parse, behind - size - 3, text, size))
-        return behind - size - 3;
-    return CRIER_NOWHERE;
+        from = input->consumed + (size_t)(text - input->base);
+    else if (behind >= size && stands_at(parse, behind - size, text, size))
+        from = behind - size;
+    else if (behind >= size + 3 && stands_at(parse, behind - size - 3, text, size))
+        from = behind - size - 3;
+    if (from != CRIER_NOWHERE) {
+        *to = from + size;
+        return from;
+    }
+    from = reference_at(parse, behind, size);
+    if (from != CRIER_NOWHERE)
+        *to = behind;
+    return from;
 }
 
 static void on_text(void *context, const xmlChar *text, int length)
 {
     struct parse *parse = self(context);
     size_t size = length > 0 ? (size_t)length : 0;
-    uint64_t from = place_of(parse, text, size);
+    uint64_t from;
+    uint64_t to;
 
     if (size == 0 || parse->fault->stopped || !parse->events->text)
         return;
-    go_on(parse, parse->events->text(parse->data, (const char *)text, size, from,
-                                     from == CRIER_NOWHERE ? from : from + size));
+    from = place_of(parse, text, size, &to);
+    go_on(parse, parse->events->text(parse->data, (const char *)text, size, from, to));
 }
 
 static void on_instruction(void *context, const xmlChar *target, const xmlChar *content)
@@ -264,7 +290,7 @@ static void clear(struct parse *parse)
 int xml_parse(const char *bytes, size_t size, const char *encoding, const struct xml_events *events,
               void *data, struct xml_fault *fault)
 {
-    struct xml_fault unused;
+    struct xml_fault unused = { 0 };
     struct parse parse = { .events = events, .data = data, .fault = fault ? fault : &unused };
     int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOCDATA;
     xmlParserCtxtPtr context;
@@ -315,7 +341,7 @@ void xml_attribute_copy(const struct xml_element *element, const char *uri, cons
 
     while (size > 0 && size < value.size && ((uint8_t)value.at[size] & 0xC0) == 0x80)
         size--;
-    if (size > 0)
+    if (value.at && size > 0)
         memcpy(out, value.at, size);
     out[size] = '\0';
 }

@@ -33,7 +33,7 @@ struct xml_events {
     /* `name` and `uri` as in open(). */
     int (*close)(void *data, const char *name, const char *uri);
     /* Character data, entities resolved; may come in pieces. [from, to) is its place in
-     * the bytes given to xml_parse(), byte for byte, or CRIER_NOWHERE. */
+     * the bytes given to xml_parse(): byte for byte, or a reference; or CRIER_NOWHERE. */
     int (*text)(void *data, const char *text, size_t size, uint64_t from, uint64_t to);
     /* May be NULL: a processing instruction. */
     int (*instruction)(void *data, const char *target, const char *content);

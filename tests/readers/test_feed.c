@@ -92,6 +92,20 @@ static const struct {
       "'file:///etc/passwd'>]><rss><item><title>&house; &a; &f;</title></item></rss>",
       "heading 1: Casa &a; &f;\n" },
     { __LINE__, "<rss version='2.0'></rss>", "warning: the feed has no entries\n" },
+    /* charsets that are not what they are called */
+    { __LINE__,
+      "<?xml version='1.0' encoding='utf-8'?><rss><item><title>Caf\xe9 "
+      "\x93so\x94</title></item></rss>",
+      "heading 1: Caf\u00e9 \u201cso\u201d\n" },
+    { __LINE__,
+      "<?xml version='1.0' encoding='ISO-8859-1'?><rss><item><title>Caf\u00e9</title></item></rss>",
+      "heading 1: Caf\u00e9\n" },
+    { __LINE__,
+      "<?xml version='1.0' encoding='iso-8859-1'?><rss><item><title>Caf\xe9</title></item></rss>",
+      "heading 1: Caf\u00e9\n" },
+    { __LINE__,
+      "<?xml version='1.0' encoding='x-none'?><rss><item><title>Caf\u00e9</title></item></rss>",
+      "heading 1: Caf\u00e9\n" },
     /* JSON Feed */
     { __LINE__,
       "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"J\",\"language\":\"en\","

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plugins/readers/html/vocabulary_words.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/direct_host.h"
 #include "tests/support/printed.h"
@@ -12,6 +13,9 @@
 #define SECOND                                                                                     \
     "Rosa Lindqvist, who steers the Marigold, said that her "                                      \
     "crew had waited for nine weeks, through two storms."
+
+#define FIRST_P  "<p>" FIRST "</p>"
+#define SECOND_P "<p>" SECOND "</p>"
 
 static const struct {
     int line;
@@ -153,6 +157,29 @@ static const struct {
       "<article class=\"post status-publish category-comments tag-share\"><p>" FIRST
       "</p><p>" SECOND "</p></article>",
       "paragraph: " FIRST "\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      "<div><div><h1>A</h1><p class=byline>Ana Whitlock</p>" FIRST_P SECOND_P
+      "</div><div><h1>B</h1><p class=byline>Lee Ortiz</p>" FIRST_P FIRST_P "</div></div>",
+      "headline: A\nbyline: Ana Whitlock\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      "<div class=\"has-sidebar\"><article><h1>A</h1>" FIRST_P SECOND_P
+      "</article><article><h1>B</h1>" FIRST_P FIRST_P "</article></div>",
+      "headline: A\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      FIRST_P SECOND_P "<h4>More great stories from us</h4><ul><li>Nine boats<li>Two piers</ul>",
+      "paragraph: " FIRST "\nparagraph: " SECOND
+      "\nboilerplate: More great stories from us\nboilerplate: Nine boats\n"
+      "boilerplate: Two piers\n" },
+    { __LINE__, FIRST_P "<p>Do you know more? Write to desk@ledger.example</p>" SECOND_P,
+      "paragraph: " FIRST "\nboilerplate: Do you know more? Write to desk@ledger.example\n"
+      "paragraph: " SECOND "\n" },
+    { __LINE__,
+      FIRST_P "<amp-ad>Buy a boat</amp-ad><ruby>\u6e2f<rt>\u307f\u306a\u3068</ruby>" SECOND_P,
+      "paragraph: " FIRST "\nparagraph: \u6e2f\nparagraph: " SECOND "\n" },
+    { __LINE__,
+      "<script type=\"application/ld+json\">{\"isAccessibleForFree\": \"False\"}</script>" FIRST_P,
+      "paragraph: " FIRST "\n\nwarning: only the opening could be read: the page says that the "
+      "rest is for subscribers\n" },
     { __LINE__, "<ul><li><a href=\"a\">Dock</a><li><a href=\"b\">Pier</a></ul>",
       "list\n  list item: Dock\n  list item: Pier\n\nwarning: this page has no article that could "
       "be told apart: all of it is read\n" },
@@ -292,7 +319,7 @@ static void hostile_pages_are_survived(void **state)
         for (unsigned n = 0; n < hostile[i].times; n++)
             g_string_append(page, hostile[i].body);
         g_string_append(page, hostile[i].tail);
-        got = printed(&crier_plugin_html, "a.html", page->str, page->len, 0);
+        got = printed(&crier_plugin_html, "a.html", page->str, page->len, 1);
         if (hostile[i].holds && !strstr(got, hostile[i].holds))
             fail_msg("line %d: got\n%.2000s", hostile[i].line, got);
         if (strstr(got, "FAULT:") && !strstr(got, "FAULT: status 2"))
@@ -321,12 +348,22 @@ static void what_is_cut_off_is_told(void **state)
     assert_non_null(strstr(got, "it may be cut off"));
 }
 
+/* They are looked up by halves. */
+static void class_words_are_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i < G_N_ELEMENTS(class_words); i++)
+        if (strcmp(class_words[i - 1].word, class_words[i].word) >= 0)
+            fail_msg("\"%s\" stands after \"%s\"", class_words[i].word, class_words[i - 1].word);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_become_blocks), cmocka_unit_test(charsets_are_found),
-        cmocka_unit_test(web_pages_are_known), cmocka_unit_test(hostile_pages_are_survived),
-        cmocka_unit_test(nuls_are_spaces),     cmocka_unit_test(what_is_cut_off_is_told),
+        cmocka_unit_test(pages_become_blocks),      cmocka_unit_test(charsets_are_found),
+        cmocka_unit_test(web_pages_are_known),      cmocka_unit_test(hostile_pages_are_survived),
+        cmocka_unit_test(nuls_are_spaces),          cmocka_unit_test(what_is_cut_off_is_told),
+        cmocka_unit_test(class_words_are_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

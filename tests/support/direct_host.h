@@ -48,8 +48,11 @@ const struct crier_reader *direct_reader(const char *name);
 extern const struct crier_reader *const static_readers[];
 extern const struct crier_reader crier_plugin_text;
 extern const struct crier_reader crier_plugin_markdown;
+extern const struct crier_reader crier_plugin_docx;
+extern const struct crier_reader crier_plugin_epub;
 extern const struct crier_reader crier_plugin_feed;
 extern const struct crier_reader crier_plugin_newsml;
+extern const struct crier_reader crier_plugin_odt;
 extern const struct crier_reader crier_plugin_ssml;
 extern const struct crier_reader crier_plugin_html;
 

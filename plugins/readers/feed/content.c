@@ -164,7 +164,7 @@ crier_status tell_content(struct feed *feed, const struct entry *entry, const ch
         if (field)
             value_content(feed, field, &text, &is_html);
     }
-    if (!is_empty(&text)) {
+    if (field && !is_empty(&text)) {
         if (feed->is_export && is_html)
             mend_export(&text);
         if (is_html)

@@ -109,7 +109,10 @@ static crier_status read_feed(const struct crier_reader_host *host,
     crier_status status;
 
     sniff_xml(source->bytes, source->length, &root);
-    status = host->decode(host, source, root.encoding[0] ? root.encoding : NULL, &feed.text);
+    status = host->decode(host, source, sniff_charset(source->bytes, source->length, root.encoding),
+                          &feed.text);
+    if (status == CRIER_UNREADABLE) /* a charset that nobody knows */
+        status = host->decode(host, source, NULL, &feed.text);
     if (status != CRIER_OK) {
         host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE, "it is not text");
         return status;

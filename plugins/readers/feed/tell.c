@@ -28,7 +28,8 @@ static void find_place(const struct feed *feed, const struct field *field,
 
     *from = field->from;
     *to = field->to;
-    if (feed->is_json || field->from < feed->told)
+    if (feed->is_json || field->from < feed->told ||
+        (!found && text->size == field->to - field->from)) /* it would be taken literally */
         *from = *to = CRIER_NOWHERE;
     else if (found)
         *from = (uint64_t)(found - feed->text.data);
@@ -46,7 +47,7 @@ static void say(struct feed *feed, uint32_t role, const char *language, const st
     uint64_t from;
     uint64_t to;
 
-    if (text->size == 0)
+    if (!field || text->size == 0)
         return;
     find_place(feed, field, text, &from, &to);
     if (from != CRIER_NOWHERE)

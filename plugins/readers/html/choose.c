@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which element the article stands in. */
-#include "page.h"
+#include "judge.h"
 #include "tree.h"
 
 #include <string.h>
 
-#define MOST_OF_PAGE  0.88 /* of the page's good text that the article's element holds */
-#define NEARLY_ALL    0.95 /* of that, when looking for a narrower element */
-#define CLAIMED_SHARE 0.4  /* of it, in an element that says it is the article */
-#define LEAST_CLAIMED 150u /* characters of good text in an element that says it is the article */
-#define LEAST_ARTICLE 100u /* characters of good text, or the page has no article */
-#define TWIN_LEVELS   3u
+#define MOST_OF_PAGE    0.88 /* of the page's good text that the article's element holds */
+#define NEARLY_ALL      0.95 /* of that, when looking for a narrower element */
+#define LITTLE_MORE     1.3  /* times as much */
+#define CLAIMED_SHARE   0.4  /* of it, in an element that says it is the article */
+#define LEAST_CLAIMED   150u /* characters of good text in an element that says it is the article */
+#define LEAST_ARTICLE   100u /* characters of good text, or the page has no article */
+#define CREDIT_DISTANCE 15u  /* blocks from the top of an element to its author or date */
+#define TWIN_LEVELS     3u
 
 /* Signs of what is no part of an article's text. */
 #define AGAINST                                                                                    \
@@ -150,6 +152,88 @@ static uint32_t claimed(const struct page *page, uint32_t outer)
     return outer;
 }
 
+/* Does an h1 that is no link stand in this element? */
+static uint32_t h1_inside(const struct page *page, uint32_t at)
+{
+    for (uint32_t i = element_of(page, at)->first_block; i < element_of(page, at)->end_block; i++)
+        if (page->blocks[i].level == 1 && page->blocks[i].linked == 0)
+            return i;
+    return NONE;
+}
+
+/* Who wrote it or when, near the top of the element. */
+static int has_credits(const struct page *page, uint32_t at)
+{
+    uint32_t first = element_of(page, at)->first_block;
+    uint32_t last = element_of(page, at)->end_block;
+
+    for (uint32_t i = first; i < last && i < first + CREDIT_DISTANCE; i++)
+        if (page->blocks[i].signs & (SIGN_BYLINE | SIGN_DATE | SIGN_META))
+            return 1;
+    return 0;
+}
+
+/* The headline of a whole article in this element, or NONE: an article element with an
+ * h1, or anything else with an h1 and its author or date. */
+static uint32_t whole_article(const struct page *page, uint32_t at)
+{
+    const struct element *element = element_of(page, at);
+    uint32_t h1;
+
+    if (element->is_inline || element->good < LEAST_CLAIMED)
+        return NONE;
+    h1 = h1_inside(page, at);
+    if (h1 == NONE || element->tag == GUMBO_TAG_ARTICLE)
+        return h1;
+    return has_credits(page, at) ? h1 : NONE;
+}
+
+/* Several articles one after the other, each with a headline: the one of the page's
+ * title, else the first. */
+static uint32_t one_of_many(const struct page *page, uint32_t outer)
+{
+    uint32_t found = NONE;
+    unsigned count = 0;
+
+    for (uint32_t i = outer + 1; i < element_of(page, outer)->end; i = element_of(page, i)->end) {
+        uint32_t h1 = whole_article(page, i);
+
+        if (h1 == NONE)
+            continue;
+        count++;
+        if (found == NONE || (judge_is_title(page, &page->blocks[h1]) &&
+                              !judge_is_title(page, &page->blocks[h1_inside(page, found)])))
+            found = i;
+    }
+    return count > 1 ? found : outer;
+}
+
+/* Does a paragraph of good text stand right in this element? */
+static int has_own_paragraph(const struct page *page, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < element_of(page, at)->end; i = element_of(page, i)->end)
+        if (element_of(page, i)->tag == GUMBO_TAG_P && element_of(page, i)->good >= 80)
+            return 1;
+    return 0;
+}
+
+/* An element around that says it is the article, and holds little more. */
+static uint32_t claimed_around(const struct page *page, uint32_t at)
+{
+    uint32_t found = at;
+
+    for (uint32_t i = at; i != NONE && i != 0; i = element_of(page, i)->parent) {
+        const struct element *element = element_of(page, i);
+
+        if (element->good > element_of(page, at)->good * LITTLE_MORE)
+            break;
+        if ((claims(element, CLAIM_PROPERTY) || claims(element, CLAIM_CLASS)) &&
+            has_own_paragraph(page, i))
+            found = i;
+    }
+    return found;
+}
+
 static int is_twin(const struct element *a, const struct element *b)
 {
     const char *class_a = tree_attribute(a->node, "class");
@@ -207,8 +291,9 @@ void page_choose(struct page *page)
         return;
     }
     at = descend(page, 0, MOST_OF_PAGE);
+    at = one_of_many(page, at);
     at = claimed(page, at);
-    at = descend(page, at, NEARLY_ALL);
+    at = claimed_around(page, descend(page, at, NEARLY_ALL));
     if (at > 0 && !has_blocks_inside(page, at))
         at = element_of(page, at)->parent;
     page->container = with_twins(page, holder(page, at));

@@ -29,6 +29,8 @@ static enum layout by_tag(GumboTag tag)
     case GUMBO_TAG_AUDIO:
     case GUMBO_TAG_VIDEO:
     case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_RT: /* how the word beside it is pronounced */
         return SILENT;
     case GUMBO_TAG_BR:
         return BREAK;
@@ -54,8 +56,6 @@ static enum layout by_tag(GumboTag tag)
     case GUMBO_TAG_MARK:
     case GUMBO_TAG_NOBR:
     case GUMBO_TAG_Q:
-    case GUMBO_TAG_RP:
-    case GUMBO_TAG_RT:
     case GUMBO_TAG_RUBY:
     case GUMBO_TAG_S:
     case GUMBO_TAG_SAMP:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pkg-config: gumbo */
 /* apt: libgumbo-dev */
+/* shared: buffer date json printed_date slice */
 /*
  * Web pages: the article of a page, block by block. The page is decoded, cleared of what
  * no reader needs (prepare), parsed by gumbo, laid flat into elements and blocks
@@ -17,6 +18,7 @@
 #include <string.h>
 #include <strings.h>
 
+#define OPENING     3000u /* characters: a longer text is hardly an opening */
 #define MOST_MEMORY ((size_t)1 << 30)
 
 /* gumbo does not expect to run out of memory: it is left by a jump. */
@@ -73,6 +75,17 @@ static int is_cut_off(const struct page *page)
            (body->parse_flags & open);
 }
 
+/* Without a name and without any of the tags that make a page? */
+static int is_part(const struct page *page, const struct crier_source *source)
+{
+    const GumboNode *root = page->tree->root;
+    const GumboNode *body = page->elements[0].node;
+
+    return !*source->name && *source->media_type && !page->tree->document->v.document.has_doctype &&
+           (root->parse_flags & GUMBO_INSERTION_BY_PARSER) &&
+           (body->parse_flags & GUMBO_INSERTION_BY_PARSER);
+}
+
 static void note_oddities(const struct page *page)
 {
     if (page->prepared.too_deep > 0)
@@ -81,26 +94,33 @@ static void note_oddities(const struct page *page)
     if (page->prepared.too_many > 0)
         note(page, CRIER_NOTE_WARNING,
              "the page has too many tags: the rest was read without them");
+    if (page->body < OPENING && facts_closed(page))
+        note(page, CRIER_NOTE_WARNING,
+             "only the opening could be read: the page says that the rest is for subscribers");
     if (is_cut_off(page))
         note(page, CRIER_NOTE_WARNING, "the page ends before its end tag: it may be cut off");
-    if (page->whole && page->last > page->first)
+    if (page->whole && !page->is_part && page->last > page->first)
         note(page, CRIER_NOTE_WARNING,
              "this page has no article that could be told apart: all of it is read");
 }
 
-static crier_status read_page(struct page *page)
+static crier_status read_page(struct page *page, const struct crier_source *source)
 {
     crier_status status;
 
     if (!parse(page) || !page_flatten(page) || !page_measure(page))
         return CRIER_FAILED;
     facts_read(page);
-    page_choose(page);
+    page->is_part = is_part(page, source);
+    if (page->is_part)
+        page->whole = 1;
+    else
+        page_choose(page);
     page_judge(page);
     facts_push(page);
     status = page_push(page);
     note_oddities(page);
-    if (status == CRIER_OK && !page->has_text) {
+    if (status == CRIER_OK && !page->has_text && !page->is_part) {
         note(page, CRIER_NOTE_WARNING, "there is no text in it");
         return CRIER_UNREADABLE;
     }
@@ -135,7 +155,7 @@ static crier_status read_html(const struct crier_reader_host *host,
         status = decode(host, source, &page->source);
     }
     if (status == CRIER_OK)
-        status = read_page(page);
+        status = read_page(page, source);
     arena_clear(&arena);
     return status;
 }

@@ -228,6 +228,8 @@ static int judge_words(const struct page *page, struct block *block)
     if (!reason && judge_is_link(block) && block->chars < 400 && block->kind != KIND_CELL &&
         !is_text_link(page, block))
         reason = "link";
+    if (!reason && phrase_is_contact(block))
+        reason = "how to reach the newsroom";
     if (!reason && phrase_is_disclosure(block))
         reason = "disclosure";
     if (!reason && block->kind == KIND_HEADING && phrase_is_foreign_heading(block))

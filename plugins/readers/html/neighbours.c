@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#define LONG_TEASER     160u
 #define BIO_DISTANCE    6u
 #define REPEAT_DISTANCE 400u
 
@@ -41,6 +42,31 @@ static void spread_invitations(struct page *page)
             if (page->blocks[k].role != CRIER_ROLE_NONE &&
                 page->blocks[k].role != CRIER_ROLE_HEADLINE)
                 judge_set(&page->blocks[k], CRIER_ROLE_BOILERPLATE, "promotion");
+    }
+}
+
+/* Is this heading over stories that are others'? Then so is what follows, as far as it
+ * is short or a link. */
+static void drop_foreign_sections(struct page *page)
+{
+    int foreign = 0;
+
+    for (uint32_t i = page->first; i < page->last; i++) {
+        struct block *block = &page->blocks[i];
+        int is_label = block->kind == KIND_HEADING || block->chars < 60;
+
+        if (block->role == CRIER_ROLE_BOILERPLATE && is_label && phrase_is_foreign_heading(block)) {
+            foreign = 1;
+            continue;
+        }
+        if (!foreign || !judge_is_body(block))
+            continue;
+        if (block->kind == KIND_HEADING || (block->running && block->chars > LONG_TEASER)) {
+            foreign = 0;
+            continue;
+        }
+        if (block->kind == KIND_ITEM || block->linked * 2 > block->chars)
+            judge_set(block, CRIER_ROLE_BOILERPLATE, "other stories");
     }
 }
 
@@ -133,6 +159,7 @@ void judge_neighbours(struct page *page)
 {
     if (!page->lenient)
         spread_invitations(page);
+    drop_foreign_sections(page);
     drop_repeats(page);
     drop_bios(page);
     trim_end(page);

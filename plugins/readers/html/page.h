@@ -8,6 +8,7 @@
 #define CRIER_HTML_PAGE_H
 
 #include "arena.h"
+#include "metadata.h"
 #include "prepare.h"
 #include "vocabulary.h"
 
@@ -97,12 +98,15 @@ struct page {
     struct range *covered; /* what was said or skipped */
     uint32_t covered_count;
     uint32_t covered_room;
+    int is_part;     /* a piece of HTML out of a container, no page: all of it is wanted */
     int whole;       /* no article was found: everything is read */
+    uint32_t body;   /* characters of text that is read */
     int lenient;     /* words and places alone condemn no text */
     int has_text;    /* something was read */
     int begun;       /* running text of the article was seen */
     char title[512]; /* what the page says its headline is */
     char author[256];
+    struct metadata metadata;
 };
 
 /* Elements and blocks of the tree. 0: out of memory. */

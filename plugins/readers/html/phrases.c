@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrases.h"
 
+#include "phrase_lists.h"
+#include "promos.h"
+
 #include <string.h>
 #include <strings.h>
-
-struct phrase {
-    const char *opens;
-    uint16_t most; /* characters of a block that this condemns; 0: the whole block is this */
-};
-
-/* Openings of promotion, navigation and small print. */
-static const struct phrase promos[] = {
-#include "promos.inc"
-};
-
-/* Whole blocks, without the stop or colon at their end. */
-static const char *const labels[] = {
-#include "labels.inc"
-};
 
 static char lower(char c)
 {
@@ -56,8 +44,8 @@ static int is_label(const char *text, size_t size)
         size--;
     if (size == 0)
         return 1;
-    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
-        if (strlen(labels[i]) == size && strncasecmp(text, labels[i], size) == 0)
+    for (size_t i = 0; i < sizeof(phrase_labels) / sizeof(phrase_labels[0]); i++)
+        if (strlen(phrase_labels[i]) == size && strncasecmp(text, phrase_labels[i], size) == 0)
             return 1;
     return 0;
 }
@@ -78,14 +66,10 @@ const char *phrase_of_promo(const struct block *block)
 
 int phrase_is_invitation(const struct block *block)
 {
-    static const char *const openings[] = {
-#include "invitations.inc"
-    };
-
     if (block->chars > 200)
         return 0;
-    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
-        if (opens(block->text, openings[i]))
+    for (size_t i = 0; i < sizeof(phrase_invitations) / sizeof(phrase_invitations[0]); i++)
+        if (opens(block->text, phrase_invitations[i]))
             return 1;
     return 0;
 }
@@ -143,26 +127,20 @@ int phrase_is_byline(const struct block *block)
 
 static int is_month(const char *word, size_t size)
 {
-    static const char *const months[] = {
-#include "months.inc"
-    };
-
-    for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++)
-        if (size >= strlen(months[i]) && strncasecmp(word, months[i], strlen(months[i])) == 0)
+    for (size_t i = 0; i < sizeof(phrase_months) / sizeof(phrase_months[0]); i++)
+        if (size >= strlen(phrase_months[i]) &&
+            strncasecmp(word, phrase_months[i], strlen(phrase_months[i])) == 0)
             return 1;
     return 0;
 }
 
 static int is_time_word(const char *word, size_t size)
 {
-    static const char *const words[] = {
-#include "time_words.inc"
-    };
-
     while (size > 0 && strchr(".,:;", word[size - 1]) && size > 2)
         size--;
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (strlen(words[i]) == size && strncasecmp(word, words[i], size) == 0)
+    for (size_t i = 0; i < sizeof(phrase_time_words) / sizeof(phrase_time_words[0]); i++)
+        if (strlen(phrase_time_words[i]) == size &&
+            strncasecmp(word, phrase_time_words[i], size) == 0)
             return 1;
     return 0;
 }
@@ -218,14 +196,10 @@ int phrase_is_date(const struct block *block)
 
 int phrase_is_credit(const struct block *block)
 {
-    static const char *const openings[] = {
-#include "credits.inc"
-    };
-
     if (block->chars > 160)
         return 0;
-    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
-        if (opens(block->text, openings[i]))
+    for (size_t i = 0; i < sizeof(phrase_credits) / sizeof(phrase_credits[0]); i++)
+        if (opens(block->text, phrase_credits[i]))
             return 1;
     return 0;
 }
@@ -246,16 +220,38 @@ int phrase_is_caption(const struct block *block)
     return 0;
 }
 
+/* "More great stories from …". */
+static int opens_more_stories(const struct block *block)
+{
+    static const char *const words[] = { " stories", " news", " articles", " reading",
+                                         " coverage" };
+
+    if (!opens(block->text, "more "))
+        return 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcasestr(block->text, words[i]))
+            return 1;
+    return 0;
+}
+
+int phrase_is_contact(const struct block *block)
+{
+    const char *at = strchr(block->text, '@');
+
+    if (!at || block->chars > 220 || at == block->text || at[-1] == ' ' || !strchr(at, '.'))
+        return 0;
+    return block->words <= 2 || (strchr(block->text, '?') && strchr(block->text, '?') < at);
+}
+
 int phrase_is_foreign_heading(const struct block *block)
 {
-    static const char *const openings[] = {
-#include "foreign_headings.inc"
-    };
-
     if (block->chars > 60)
         return 0;
-    for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
-        if (opens(block->text, openings[i]))
+    if (opens_more_stories(block))
+        return 1;
+    for (size_t i = 0; i < sizeof(phrase_foreign_headings) / sizeof(phrase_foreign_headings[0]);
+         i++)
+        if (opens(block->text, phrase_foreign_headings[i]))
             return 1;
     return 0;
 }

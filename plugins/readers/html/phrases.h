@@ -21,6 +21,8 @@ int phrase_is_date(const struct block *block);
 int phrase_is_credit(const struct block *block);
 /* Ends with whose picture it is. */
 int phrase_is_caption(const struct block *block);
+/* An address alone, or "Do you know more? Write to ...". */
+int phrase_is_contact(const struct block *block);
 /* A heading over what is no part of the article: "Related stories". */
 int phrase_is_foreign_heading(const struct block *block);
 

@@ -24,7 +24,7 @@ static void note_covered(struct page *page, uint64_t from, uint64_t to)
         last->to = (uint32_t)to;
         return;
     }
-    if (page->covered_count == page->covered_room) {
+    if (!page->covered || page->covered_count == page->covered_room) {
         uint32_t room = page->covered_room > 0 ? page->covered_room * 2 : 1024;
         struct range *more =
             arena_grow(page->arena, page->covered, page->covered_count, room, sizeof(struct range));

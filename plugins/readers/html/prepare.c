@@ -44,26 +44,73 @@ static const struct {
     const char *name;
     enum fate fate;
 } fates[] = {
-    { "a", FORMAT },        { "area", VOID },         { "b", FORMAT },
-    { "base", VOID },       { "basefont", VOID },     { "big", FORMAT },
-    { "body", IMPLIED },    { "br", VOID },           { "canvas", DROP_ALL },
-    { "code", FORMAT },     { "col", VOID },          { "dd", IMPLIED },
-    { "dialog", DROP_ALL }, { "dt", IMPLIED },        { "em", FORMAT },
-    { "embed", VOID },      { "font", FORMAT },       { "frame", VOID },
-    { "head", IMPLIED },    { "hr", VOID },           { "html", IMPLIED },
-    { "i", FORMAT },        { "iframe", DROP_ALL },   { "image", VOID },
-    { "img", VOID },        { "input", VOID },        { "keygen", VOID },
-    { "li", IMPLIED },      { "link", VOID },         { "meta", VOID },
-    { "nobr", FORMAT },     { "noframes", DROP_ALL }, { "noscript", DROP_ALL },
-    { "object", PLAIN },    { "optgroup", IMPLIED },  { "option", IMPLIED },
-    { "p", IMPLIED },       { "param", VOID },        { "plaintext", DROP_TAG },
-    { "s", FORMAT },        { "script", SCRIPT },     { "small", FORMAT },
-    { "source", VOID },     { "strike", FORMAT },     { "strong", FORMAT },
-    { "style", DROP_ALL },  { "svg", DROP_ALL },      { "tbody", IMPLIED },
-    { "td", IMPLIED },      { "template", DROP_ALL }, { "textarea", RAW_TEXT },
-    { "tfoot", IMPLIED },   { "th", IMPLIED },        { "thead", IMPLIED },
-    { "title", RAW_TEXT },  { "tr", IMPLIED },        { "track", VOID },
-    { "tt", FORMAT },       { "u", FORMAT },          { "wbr", VOID },
+    { "a", FORMAT },
+    { "amp-ad", DROP_ALL },
+    { "amp-analytics", DROP_ALL },
+    { "amp-consent", DROP_ALL },
+    { "amp-embed", DROP_ALL },
+    { "amp-sidebar", DROP_ALL },
+    { "amp-social-share", DROP_ALL },
+    { "amp-sticky-ad", DROP_ALL },
+    { "area", VOID },
+    { "b", FORMAT },
+    { "base", VOID },
+    { "basefont", VOID },
+    { "big", FORMAT },
+    { "body", IMPLIED },
+    { "br", VOID },
+    { "canvas", DROP_ALL },
+    { "code", FORMAT },
+    { "col", VOID },
+    { "dd", IMPLIED },
+    { "dialog", DROP_ALL },
+    { "dt", IMPLIED },
+    { "em", FORMAT },
+    { "embed", VOID },
+    { "font", FORMAT },
+    { "frame", VOID },
+    { "head", IMPLIED },
+    { "hr", VOID },
+    { "html", IMPLIED },
+    { "i", FORMAT },
+    { "iframe", DROP_ALL },
+    { "image", VOID },
+    { "img", VOID },
+    { "input", VOID },
+    { "keygen", VOID },
+    { "li", IMPLIED },
+    { "link", VOID },
+    { "meta", VOID },
+    { "nobr", FORMAT },
+    { "noframes", DROP_ALL },
+    { "noscript", DROP_ALL },
+    { "object", PLAIN },
+    { "optgroup", IMPLIED },
+    { "option", IMPLIED },
+    { "p", IMPLIED },
+    { "param", VOID },
+    { "plaintext", DROP_TAG },
+    { "s", FORMAT },
+    { "script", SCRIPT },
+    { "small", FORMAT },
+    { "source", VOID },
+    { "strike", FORMAT },
+    { "strong", FORMAT },
+    { "style", DROP_ALL },
+    { "svg", DROP_ALL },
+    { "tbody", IMPLIED },
+    { "td", IMPLIED },
+    { "template", DROP_ALL },
+    { "textarea", RAW_TEXT },
+    { "tfoot", IMPLIED },
+    { "th", IMPLIED },
+    { "thead", IMPLIED },
+    { "title", RAW_TEXT },
+    { "tr", IMPLIED },
+    { "track", VOID },
+    { "tt", FORMAT },
+    { "u", FORMAT },
+    { "wbr", VOID },
     { "xmp", DROP_TAG },
 };
 
@@ -129,6 +176,19 @@ static int is_kept(const char *name, size_t size)
 
 /* ---- Copying ---- */
 
+static int make_room(struct pass *pass)
+{
+    struct prepared *out = pass->out;
+    size_t room = out->run_room > 0 ? out->run_room * 2 : 1024;
+    struct run *more = arena_grow(pass->arena, out->runs, out->run_count, room, sizeof(*more));
+
+    if (!more)
+        return 0;
+    out->runs = more;
+    out->run_room = room;
+    return 1;
+}
+
 static void keep(struct pass *pass, size_t from, size_t to)
 {
     struct prepared *out = pass->out;
@@ -137,15 +197,9 @@ static void keep(struct pass *pass, size_t from, size_t to)
     if (from == to || pass->failed)
         return;
     if (!last || from - last->from != out->size - last->at) {
-        if (out->run_count == out->run_room) {
-            size_t room = out->run_room > 0 ? out->run_room * 2 : 1024;
-
-            out->runs =
-                arena_grow(pass->arena, out->runs, out->run_count, room, sizeof(struct run));
-            out->run_room = room;
-            pass->failed = !out->runs;
-            if (pass->failed)
-                return;
+        if ((!out->runs || out->run_count == out->run_room) && !make_room(pass)) {
+            pass->failed = 1;
+            return;
         }
         out->runs[out->run_count++] = (struct run){ (uint32_t)out->size, (uint32_t)from };
     }

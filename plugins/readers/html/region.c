@@ -5,26 +5,58 @@
 
 #include <string.h>
 
+#define HEADING_DISTANCE  15u /* the same, when it is no h1 and not the page's title */
 #define HEADLINE_DISTANCE 60u /* blocks between a headline and the text at most */
 #define MOST_SUMMARIES    4u
 
 /* ---- What stands between the headline and the text ---- */
 
-/* The headline before the container: the last h1, or what the page calls its title. */
+/* How much a block before the text looks like the headline; 0: not at all. */
+static unsigned headline_score(const struct page *page, const struct block *block,
+                               uint32_t distance)
+{
+    int is_near = distance <= HEADING_DISTANCE && block->level <= 2;
+
+    if ((block->signs & (SIGN_NAV | SIGN_HIDDEN | SIGN_COMMENT | SIGN_RELATED)) ||
+        judge_is_link(block))
+        return 0;
+    if (block->level == 1)
+        return 3 + 2 * (unsigned)judge_is_title(page, block);
+    if (judge_is_title(page, block))
+        return 2;
+    return block->kind == KIND_HEADING && is_near && block->words > 2;
+}
+
+/* Does the container open with a headline of its own? */
+static int opens_with_headline(const struct page *page)
+{
+    const struct element *container = element_of(page, page->container);
+
+    for (uint32_t i = container->first_block; i < container->end_block; i++) {
+        const struct block *block = &page->blocks[i];
+
+        if (block->running && block->chars > 100)
+            break;
+        if (block->level == 1 || (block->kind == KIND_HEADING && judge_is_title(page, block)))
+            return 1;
+    }
+    return 0;
+}
+
+/* The headline before the container, or NONE. */
 static uint32_t find_headline(const struct page *page)
 {
     uint32_t first = element_of(page, page->container)->first_block;
     uint32_t found = NONE;
+    unsigned best = opens_with_headline(page) ? 3 : 0;
 
     for (uint32_t i = first; i-- > 0 && first - i <= HEADLINE_DISTANCE;) {
-        const struct block *block = &page->blocks[i];
+        unsigned score = headline_score(page, &page->blocks[i], first - i);
 
-        if (block->signs & (SIGN_NAV | SIGN_HIDDEN | SIGN_COMMENT | SIGN_RELATED))
-            continue;
-        if (judge_is_title(page, block) && !judge_is_link(block))
-            return i;
-        if (block->level == 1 && found == NONE)
+        if (score > best) {
+            best = score;
             found = i;
+        }
     }
     return found;
 }
@@ -147,4 +179,5 @@ void page_judge(struct page *page)
     }
     if (page->whole || is_too_little(page))
         judge_whole(page);
+    page->body = body_size(page);
 }

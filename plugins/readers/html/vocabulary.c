@@ -1,29 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vocabulary.h"
 
+#include "vocabulary_words.h"
+
 #include <stddef.h>
 #include <string.h>
 
 #define LONGEST 24u
 
-static const struct {
-    const char *word;
-    uint32_t signs;
-} words_table[] = {
-#include "vocabulary.inc"
-};
-
 static uint32_t signs_of(const char *word)
 {
     size_t low = 0;
-    size_t high = sizeof(words_table) / sizeof(words_table[0]);
+    size_t high = sizeof(class_words) / sizeof(class_words[0]);
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(word, words_table[middle].word);
+        int order = strcmp(word, class_words[middle].word);
 
         if (order == 0)
-            return words_table[middle].signs;
+            return class_words[middle].signs;
         if (order < 0)
             high = middle;
         else
@@ -74,23 +69,42 @@ static const char *next_word(const char *begin, const char *at, char *word, size
     return at;
 }
 
+/* "has-sidebar" is no sidebar. */
+static int says_of_others(const char *word)
+{
+    static const char *const words[] = { "has", "with", "no", "without", "have" };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcmp(word, words[i]) == 0)
+            return 1;
+    return 0;
+}
+
 uint32_t vocabulary_signs(const char *words)
 {
+    const char *begin = words;
     char pair[2 * LONGEST + 1];
     char word[LONGEST + 1];
-    const char *begin = words;
     size_t before = 0;
     size_t size;
     uint32_t signs = 0;
+    int of_others = 0;
 
-    while (words && *words) {
+    if (!words)
+        return 0;
+    while (*words) {
+        const char *from = words;
+
         words = next_word(begin, words, word, &size);
         if (size == 0)
             break;
-        signs |= signs_of(word);
+        if (memchr(from, ' ', (size_t)(words - from)))
+            of_others = 0; /* the next name of the list */
+        of_others |= says_of_others(word);
+        signs |= of_others ? 0 : signs_of(word);
         if (before > 0) {
             memcpy(pair + before, word, size + 1);
-            signs |= signs_of(pair);
+            signs |= of_others ? 0 : signs_of(pair);
         }
         memcpy(pair, word, size);
         before = size;

@@ -32,8 +32,16 @@ part() {
 
 part markdown "$data/formats/markdown/commonmark-examples.json" \
     python3 $here/markdown.py "$crier" "$data/formats/markdown/commonmark-examples.json"
+part feed "$data/formats/feedparser" \
+    python3 $here/feed.py "$crier" "$data/formats"
+part documents "$data/formats/docx" \
+    python3 $here/office.py "$crier" "$data/formats" -v
 part html "$data/articles/score.py" \
     python3 $here/html.py "$1" "$data"
+part email "$data/formats/eml" \
+    sh $here/papers.sh "$crier" "$data/formats/eml" eml
+part pdf "$data/formats/pdf" \
+    sh $here/papers.sh "$crier" "$data/formats/pdf" pdf
 
 echo
 if [ "$missed" -gt 0 ]; then

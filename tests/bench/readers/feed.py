@@ -10,6 +10,11 @@ Expectations on what Crier has no place for (recordings, generators, addresses o
 e-mail, relations of links) do not apply; each is printed with its reason.
 """
 
+import sys
+
+sys.path.pop(0)  # an html.py stands beside this file
+
+# ruff: noqa: E402
 import ast
 import collections
 import datetime
@@ -18,7 +23,6 @@ import json
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
 
 TEMPORARY = tempfile.TemporaryDirectory()

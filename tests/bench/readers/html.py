@@ -4,7 +4,7 @@
 
     tests/bench/readers/html.py BUILD_FOLDER DATA
 
-Right: the text of the blocks that are read, beside what people say the article is, by
+Right: the text that inspect gives, beside what people say the article is, by
 the scorer that lies with the data. Fast: pages a second in one process, beside
 Mozilla's Readability on jsdom and on linkedom, which npm fetches into build/ when it can.
 """
@@ -21,7 +21,6 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-LEFT_OUT = {"headline", "byline", "date", "caption", "credit", "boilerplate", "pull quote"}
 # Folder, options of the scorer, (line of its output, its word, least value)…
 SETS = [
     ("articles/dev", [], [("F1", 0.978), ("accuracy", 0.42)]),
@@ -39,18 +38,11 @@ def goal(name, got, least, unit=""):
     return met
 
 
-def body(crier, page):
-    run = subprocess.run([crier, "inspect", "--stage=blocks", "--json", page], capture_output=True)
-    if run.returncode != 0:
-        return ""
-    texts, left_out = [], 0
-    for block in json.loads(run.stdout)["blocks"]:
-        if left_out and block["depth"] > left_out:
-            continue
-        left_out = block["depth"] if block["role"] in LEFT_OUT else 0
-        if not left_out and block.get("text"):
-            texts.append(block["text"])
-    return "\n\n".join(texts)
+def bodies(crier, pages, out):
+    """The text of each page, by its name."""
+    out.mkdir()
+    subprocess.run([crier, "inspect", "--stage=text", "--out", out, *pages], capture_output=True)
+    return {file.stem: file.read_text() for file in out.iterdir()}
 
 
 def figures(printed):
@@ -62,13 +54,14 @@ def figures(printed):
 def score(crier, data, folder, options, goals, work):
     ok = True
     source = data / folder
-    keys = sorted(json.loads((source / "ground-truth.json").read_text()))
-    texts = {}
-    for key in keys:
-        page = work / folder.replace("/", "-") / f"{key}.html"
-        page.parent.mkdir(exist_ok=True)
+    pages = []
+    folder_of_pages = work / folder.replace("/", "-")
+    folder_of_pages.mkdir()
+    for key in json.loads((source / "ground-truth.json").read_text()):
+        page = folder_of_pages / f"{key}.html"
         page.write_bytes(gzip.decompress((source / "html" / f"{key}.html.gz").read_bytes()))
-        texts[key] = body(crier, page)
+        pages.append(page)
+    texts = bodies(crier, pages, work / f"{folder_of_pages.name}-texts")
     out = work / "texts.json"
     out.write_text(json.dumps(texts))
     command = [sys.executable, data / "articles/score.py", source, "--json", out, "--bootstrap", "0", *options]

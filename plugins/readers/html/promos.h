@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How promotion, navigation and small print open, in small letters, and how many
- * characters a block has at most that they condemn. A part of phrases.c. */
+/* How promotion, navigation and small print open. A part of phrases.c. */
+#ifndef CRIER_HTML_PROMOS_H
+#define CRIER_HTML_PROMOS_H
+
+#include <stdint.h>
+
+struct phrase {
+    const char *opens;
+    uint16_t most; /* characters of a block that this condemns at most */
+};
+
+static const struct phrase promos[] = {
     /* English */
     { "read more", 250 },
     { "read also", 250 },
@@ -230,7 +240,45 @@
     { "iscriviti", 200 },
     { "condividi", 60 },
     { "pubblicità", 40 },
+    { "archivado en", 160 },
+    { "sigue leyendo", 120 },
+    { "más en ", 60 },
+    { "mehr aus ", 60 },
+    { "mehr über ", 90 },
+    { "artikel teilen", 60 },
+    { "diesen artikel teilen", 80 },
+    { "lesezeit", 40 },
+    { "kommentare", 40 },
+    { "publié le", 90 },
+    { "mis à jour", 90 },
+    { "temps de lecture", 40 },
+    { "partager cet article", 60 },
+    { "pubblicato il", 80 },
+    { "aggiornato il", 80 },
+    { "tempo di lettura", 40 },
+    { "© riproduzione", 80 },
+    { "riproduzione riservata", 80 },
+    { "publicado em", 80 },
+    { "atualizado em", 80 },
+    { "tempo de leitura", 40 },
     /* Others */
+    { "deel dit artikel", 60 },
+    { "leestijd", 40 },
+    { "publicerad", 80 },
+    { "uppdaterad", 80 },
+    { "annons", 20 },
+    { "publisert", 80 },
+    { "oppdatert", 80 },
+    { "annonse", 20 },
+    { "publiceret", 80 },
+    { "annonce", 20 },
+    { "udostępnij", 60 },
+    { "opublikowano", 80 },
+    { "reklama", 20 },
+    { "paylaş", 30 },
+    { "reklam", 20 },
+    { "реклама", 20 },
+    { "поделиться", 60 },
     { "lees ook", 250 },
     { "lees meer", 160 },
     { "läs mer", 160 },
@@ -244,3 +292,6 @@
     { "zobacz także", 200 },
     { "читайте также", 250 },
     { "читать далее", 160 },
+};
+
+#endif
