@@ -175,7 +175,7 @@ static gboolean add(struct fixture *fixture, const struct crier_output *plugin, 
 
     if (!fixture->publication)
         fixture->publication = publication_new(&fixture->job);
-    return publication_add(fixture->publication, plugin, path, rate ? rate : &unused, error);
+    return publication_add(fixture->publication, plugin, path, NULL, rate ? rate : &unused, error);
 }
 
 static gboolean speak(struct fixture *fixture, uint64_t number, int64_t start, GError **error)
