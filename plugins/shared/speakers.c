@@ -107,14 +107,19 @@ static int is_apostrophe(uint32_t glyph)
     return glyph == '\'' || glyph == 0x2019;
 }
 
-/* A word of letters with hyphens and apostrophes inside. */
+/* A word of letters with hyphens and apostrophes inside; no more of it than tells that it
+ * is too long, so that many looks at one are cheap. */
 static size_t read_word(struct look *look)
 {
     size_t from = look->at;
 
-    while (is_letter(peek(look)) ||
-           (look->at > from && (peek(look) == '-' || is_apostrophe(peek(look)))))
+    while (look->at - from <= NAME_WORD_BYTES) {
+        uint32_t glyph = peek(look);
+
+        if (!is_letter(glyph) && (look->at == from || (glyph != '-' && !is_apostrophe(glyph))))
+            break;
         step(look);
+    }
     return look->at - from;
 }
 

@@ -2,6 +2,7 @@
 #include "facts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void facts_read(struct page *page)
 {
