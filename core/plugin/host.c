@@ -211,6 +211,10 @@ static crier_status host_read_part(const struct crier_reader_host *host,
 
     if (reading->depth + 1 > LIMIT_PART_DEPTH)
         return CRIER_LIMIT;
+    if (reading->host->lacking) {
+        *reading->host->lacking = TRUE;
+        return CRIER_FAILED;
+    }
     return run_readers(reading->host, part, NULL, reading->depth + 1, NULL);
 }
 
@@ -256,6 +260,16 @@ static void tell_stage(const struct host *host, enum session_stage stage, uint32
     host->send(host->to, (struct frame){ .type = FRAME_STAGE, .c = stage, .d = file }, NULL);
 }
 
+int32_t host_score(const struct host *host, const struct crier_source *source, uint32_t index)
+{
+    const struct crier_reader *reader = host->readers->pdata[index];
+
+    if (!reader)
+        return 0;
+    tell_stage(host, STAGE_PROBING, index);
+    return ask(reader, source);
+}
+
 static GArray *collect_bids(const struct host *host, const struct crier_source *source,
                             const char *only)
 {
@@ -266,8 +280,7 @@ static GArray *collect_bids(const struct host *host, const struct crier_source *
 
         if (!bid.reader || (only && strcmp(only, bid.reader->head.name) != 0))
             continue;
-        tell_stage(host, STAGE_PROBING, i);
-        bid.score = only ? 100 : ask(bid.reader, source);
+        bid.score = only ? 100 : host_score(host, source, i);
         if (bid.score > 0)
             g_array_append_val(bids, bid);
     }

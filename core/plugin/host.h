@@ -28,7 +28,16 @@ struct host {
     void *to;
     const GPtrArray *readers; /* of const struct crier_reader *; NULL: none at this index */
     const struct reader_option *options; /* of the article, or NULL */
+    /* Not NULL: not all readers are here. Set when a part inside needs another one; what was
+     * read is worth nothing then. */
+    gboolean *lacking;
 };
+
+/* A reader that scores so high needs no others to compare with. */
+#define HOST_SURE 70
+
+/* What the reader at this index says of a source. */
+int32_t host_score(const struct host *host, const struct crier_source *source, uint32_t index);
 
 /* The reader of this name, or NULL. */
 const struct crier_reader *host_reader(const struct host *host, const char *name);

@@ -12,12 +12,17 @@ struct reader_task {
     const struct source *source;
     const char *reader; /* only this one, or NULL */
     const struct reader_option *options;
+    gboolean all; /* load every reader, however sure one of them is */
 };
 
 /* For child_start(): load the readers, choose one, read, send frames. */
 int reader_child_run(void *task, int fd);
 
 /* Exit codes of the child beside 0. */
-enum { READER_CHILD_NO_READER = 3, READER_CHILD_NO_SUCH_READER = 4 };
+enum {
+    READER_CHILD_NO_READER = 3,
+    READER_CHILD_NO_SUCH_READER = 4,
+    READER_CHILD_WANTS_ALL = 5 /* the one reader that was loaded needs the others */
+};
 
 #endif

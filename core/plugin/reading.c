@@ -19,6 +19,7 @@ struct attempt {
     const struct reading_options *options;
     struct document *document;
     struct intake intake; /* of the child at work */
+    gboolean all;         /* readers must be loaded, not the likely one alone */
 };
 
 static gboolean stopped(const struct attempt *try)
@@ -148,14 +149,25 @@ static void document_restart(struct document *document)
 /* Some end that the child did not choose itself: a signal, or a plugin's exit(). */
 static gboolean died(int code)
 {
-    return code != 0 && code != READER_CHILD_NO_READER && code != READER_CHILD_NO_SUCH_READER;
+    return code != 0 && code != READER_CHILD_NO_READER && code != READER_CHILD_NO_SUCH_READER &&
+           code != READER_CHILD_WANTS_ALL;
+}
+
+/* The reader chosen hands parts to others: from now on they are loaded with it. */
+static void want_all(struct attempt *try)
+{
+    struct plugin_file *file = session_file(try->session, try->session->file);
+
+    try->all = TRUE;
+    if (file)
+        file->has_parts = TRUE;
 }
 
 /* One child. *again: a plugin file was at fault, and another try makes sense. */
 static gboolean read_once(struct attempt *try, gboolean *again, GError **error)
 {
     struct reader_task task = { try->session, try->source, try->options->reader,
-                                try->options->options };
+                                try->options->options, try->all };
     struct frame_reader reader;
     struct child child;
     enum frame_result result;
@@ -172,7 +184,10 @@ static gboolean read_once(struct attempt *try, gboolean *again, GError **error)
     result = receive(try, &reader);
     frame_reader_clear(&reader);
     code = child_end(&child, result != FRAME_EOF, &how);
-    *again = died(code) && !try->intake.ended && !stopped(try) && session_blame(try->session, how);
+    *again = code == READER_CHILD_WANTS_ALL || (died(code) && !try->intake.ended && !stopped(try) &&
+                                                session_blame(try->session, how));
+    if (code == READER_CHILD_WANTS_ALL)
+        want_all(try);
     ok = !*again && judge(try, result, code, how, error);
     intake_clear(&try->intake);
     return ok;

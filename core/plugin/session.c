@@ -127,17 +127,25 @@ static const struct crier_head *load_one(const struct session *session, const GP
     return head;
 }
 
+void session_load_one(const struct session *session, GPtrArray *heads, struct frame_writer *writer,
+                      uint32_t index)
+{
+    if (!heads->pdata[index] && !session_file(session, index)->rejected)
+        heads->pdata[index] = (gpointer)load_one(session, heads, writer, index);
+}
+
+void session_load_rest(const struct session *session, GPtrArray *heads, struct frame_writer *writer)
+{
+    for (uint32_t i = 0; i < session->files->len; i++)
+        session_load_one(session, heads, writer, i);
+}
+
 GPtrArray *session_load(const struct session *session, struct frame_writer *writer)
 {
     GPtrArray *heads = g_ptr_array_new();
 
-    for (uint32_t i = 0; i < session->files->len; i++) {
-        gpointer head = NULL;
-
-        if (!session_file(session, i)->rejected)
-            head = (gpointer)load_one(session, heads, writer, i);
-        g_ptr_array_add(heads, head);
-    }
+    g_ptr_array_set_size(heads, (gint)session->files->len);
+    session_load_rest(session, heads, writer);
     return heads;
 }
 
@@ -210,6 +218,35 @@ gboolean session_blame(struct session *session, const char *how)
         g_strdup_printf("its %s crashed or hung: the process %s",
                         loading ? "initialiser" : "probe function", how ? how : "ended itself");
     return TRUE;
+}
+
+/* By what it said of itself, or by the name of its file: html.so. */
+static gboolean answers_to(const struct plugin_file *file, const char *suffix)
+{
+    g_autofree char *base = g_path_get_basename(file->path);
+
+    if (!suffix || !*suffix)
+        return FALSE;
+    if (file->suffixes && g_strv_contains((const char *const *)file->suffixes, suffix))
+        return TRUE;
+    return g_str_has_suffix(base, ".so") && strlen(base) == strlen(suffix) + 3 &&
+           g_ascii_strncasecmp(base, suffix, strlen(suffix)) == 0;
+}
+
+int session_likely(const struct session *session, const char *name, const char *media_type)
+{
+    const char *dot = strrchr(name, '.');
+    const char *slash = media_type ? strrchr(media_type, '/') : NULL;
+    g_autofree char *suffix = dot ? g_ascii_strdown(dot + 1, -1) : NULL;
+
+    for (uint32_t i = 0; i < session->files->len; i++) {
+        const struct plugin_file *file = session_file(session, i);
+
+        if (!file->rejected &&
+            (answers_to(file, suffix) || answers_to(file, slash ? slash + 1 : NULL)))
+            return file->has_parts ? -1 : (int)i;
+    }
+    return -1;
 }
 
 static int scan_in_child(void *data, int fd)

@@ -21,6 +21,7 @@ struct plugin_file {
     char *summary;
     char *licence;
     char **suffixes;
+    gboolean has_parts; /* this reader has handed inner parts to others */
 };
 
 enum session_stage { STAGE_LOADING = 1, STAGE_PROBING = 2, STAGE_READING = 3 };
@@ -45,6 +46,11 @@ struct plugin_file *session_file(const struct session *session, uint32_t index);
  * const struct crier_head *.
  */
 GPtrArray *session_load(const struct session *session, struct frame_writer *writer);
+/* The same for one file, or for those not loaded yet; `heads` has a place for each file. */
+void session_load_one(const struct session *session, GPtrArray *heads, struct frame_writer *writer,
+                      uint32_t index);
+void session_load_rest(const struct session *session, GPtrArray *heads,
+                       struct frame_writer *writer);
 /* Say what comes next, at once: should it kill us, the parent knows of what. */
 void session_stage(struct frame_writer *writer, enum session_stage stage, uint32_t file);
 
@@ -57,6 +63,13 @@ gboolean session_take(struct session *session, const struct frame *frame, const 
  * its file is rejected and TRUE says that it is worth going on without it.
  */
 gboolean session_blame(struct session *session, const char *how);
+
+/*
+ * The file whose reader is probably the one for a source, by the suffix of its name or by
+ * its media type (may be NULL), going by what is known of each: -1 when none is, or when it
+ * needs the others for parts inside.
+ */
+int session_likely(const struct session *session, const char *name, const char *media_type);
 
 /* Load all files in a child, only to see which are good. FALSE with an error
  * when no child can be made. */

@@ -201,7 +201,7 @@ static int32_t probe(const struct crier_source *source)
 
     for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
         if (opens_with(at, end, sure[i]))
-            return 65;
+            return 75;
     if (strcmp(source->media_type, "text/html") == 0 ||
         strcmp(source->media_type, "application/xhtml+xml") == 0)
         return 35;
