@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pkg-config: libarchive */
 /* apt: libarchive-dev */
+/* shared: zip_names */
 #include "shared/zip.h"
+
+#include "shared/zip_names.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -96,9 +99,9 @@ static int unpack(struct zip *zip, struct archive *archive, struct zip_entry *en
 
 static const char *name_of(struct archive_entry *header)
 {
-    const char *name = archive_entry_pathname_utf8(header);
+    const char *name = archive_entry_pathname(header);
 
-    return name ? name : archive_entry_pathname(header);
+    return name ? name : archive_entry_pathname_utf8(header);
 }
 
 /* 0: stop here. */
@@ -131,15 +134,15 @@ static int take(struct zip *zip, struct archive *archive, struct archive_entry *
     return unpack(zip, archive, entry, packed);
 }
 
-int zip_read(struct zip *zip, const uint8_t *bytes, uint64_t size, int (*wanted)(const char *name))
+static void read_parts(struct zip *zip, const uint8_t *bytes, uint64_t size,
+                       int (*wanted)(const char *name))
 {
     struct archive *archive = archive_read_new();
     struct archive_entry *header;
     int status = ARCHIVE_FATAL;
 
-    *zip = (struct zip){ 0 };
     if (!archive)
-        return 0;
+        return;
     archive_read_support_format_zip(archive);
     if (archive_read_open_memory(archive, bytes, size) == ARCHIVE_OK)
         while ((status = archive_read_next_header(archive, &header)) == ARCHIVE_OK ||
@@ -148,6 +151,21 @@ int zip_read(struct zip *zip, const uint8_t *bytes, uint64_t size, int (*wanted)
                 break;
     zip->broken |= status < ARCHIVE_WARN;
     archive_read_free(archive);
+}
+
+int zip_read(struct zip *zip, const uint8_t *bytes, uint64_t size, int (*wanted)(const char *name))
+{
+    uint8_t *copy = malloc(size + 1);
+
+    *zip = (struct zip){ 0 };
+    if (!copy)
+        return 0;
+    if (size > 0)
+        memcpy(copy, bytes, size);
+    zip_unmark_names(copy, size);
+    zip->broken = !zip_has_end(copy, size);
+    read_parts(zip, copy, size, wanted);
+    free(copy);
     return zip->count > 0;
 }
 

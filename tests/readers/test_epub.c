@@ -104,7 +104,7 @@ static const struct pack_part sample[] = {
         "</meta><dc:language>en</dc:language><dc:date>2026-11-01</dc:date><meta "
         "property='dcterms:modified'>2026-11-02T00:00:00Z</meta><dc:rights>CC BY</dc:rights>",
         "<item id='n' href='nav.xhtml' properties='nav' media-type='application/xhtml+xml'/>" ITEM(
-            "a", "text/one%20a.xhtml") ITEM("b", "text/../b.xhtml") ITEM("c", "c.xhtml")
+            "a", "text/one%20a.xhtml") ITEM("b", "text/../b.xhtml") ITEM("c", "caf%C3%A9.xhtml")
             ITEM("gone", "gone.xhtml") ITEM("out", "../../etc/passwd"),
         "<spine><itemref idref='c' linear='no'/>" REF("n") REF("a") REF("b") REF("a") REF("gone")
             REF("out") REF("nobody") "</spine>"),
@@ -114,7 +114,7 @@ static const struct pack_part sample[] = {
                "<a href='b.xhtml#x'>Two</a></li></ol></nav>") },
     { .name = "EPUB/text/one a.xhtml", .text = PAGE("<p>a</p>") },
     { .name = "EPUB/b.xhtml", .text = PAGE("<h1>Printed</h1><p>b</p>") },
-    { .name = "EPUB/c.xhtml", .text = PAGE("<p>aside</p>") },
+    { .name = "EPUB/caf\u00e9.xhtml", .text = PAGE("<p>aside</p>") },
     { 0 },
 };
 
@@ -155,6 +155,24 @@ static void an_older_book(void **state)
     assert_string_equal(got, "title: Old\nauthor: A\n\nheading 1: Named\nparagraph: a\n");
 }
 
+static void no_chapter(void **state)
+{
+    g_autofree char *got = pack_printed(
+        &crier_plugin_epub,
+        (const struct pack_part[]){ MIMETYPE,
+                                    CONTAINER,
+                                    PACKAGE("", ITEM("a", "a.html") ITEM("b", "b.xhtml"),
+                                            "<spine>" REF("a") REF("b") "</spine>"),
+                                    { .name = "EPUB/a.html", .text = "<p>cut<br>off" },
+                                    { .name = "EPUB/b.xhtml", .text = PAGE("<p>b") },
+                                    { 0 } });
+
+    (void)state;
+    assert_non_null(strstr(got, "paragraph: b\n"));
+    assert_non_null(strstr(got, "paragraph: cut off\n"));
+    assert_non_null(strstr(got, "warning: chapters are not well-formed; what could be read"));
+}
+
 #define LOCK(algorithm, address)                                                                   \
     "<e:EncryptedData><e:EncryptionMethod Algorithm='" algorithm "'/><e:CipherData>"               \
     "<e:CipherReference URI='" address "'/></e:CipherData></e:EncryptedData>"
@@ -167,8 +185,9 @@ static void locks(void **state)
     } locked[] = {
         { __LINE__, LOCK("http://www.idpf.org/2008/embedding", "EPUB/font.otf"), "paragraph: a\n" },
         { __LINE__, LOCK("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "EPUB/a.xhtml"),
-          "\nwarning: chapters are locked by copy protection (DRM) and are not read\n"
-          "warning: the book holds no chapter that could be read\nFAULT: status 2\n" },
+          "\nwarning: the book holds no chapter that could be read\n"
+          "warning: chapters are locked by copy protection (DRM) and are not read\n"
+          "FAULT: status 2\n" },
     };
 
     (void)state;
@@ -232,8 +251,9 @@ static void probes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages), cmocka_unit_test(a_book),  cmocka_unit_test(an_older_book),
-        cmocka_unit_test(locks), cmocka_unit_test(hostile), cmocka_unit_test(probes),
+        cmocka_unit_test(pages),  cmocka_unit_test(a_book),     cmocka_unit_test(an_older_book),
+        cmocka_unit_test(locks),  cmocka_unit_test(no_chapter), cmocka_unit_test(hostile),
+        cmocka_unit_test(probes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,7 +131,8 @@ static const struct {
       "<item><title>D</title><wp:post_type>post</wp:post_type><wp:status>draft</wp:status></item>"
       "<item><title>I</title><wp:post_type>attachment</wp:post_type></item></channel></rss>",
       "title: W\nheadline: W\nheading 1: P\nbyline: Jane Doe\nparagraph: One two\n"
-      "paragraph: Three [sic]\ninfo: 1 entry left out: no article, but a picture, a menu or the "
+      "paragraph: Three\nparagraph: [sic]\ninfo: 1 entry left out: no article, but a picture, a "
+      "menu or the "
       "like\n"
       "info: 1 entry left out: not public\n" NO_HTML },
 };
@@ -145,6 +146,23 @@ static void what_is_read(void **state)
 
         assert_string_at(cases[i].line, got, cases[i].printed);
     }
+}
+
+/* With a reader for it, HTML is read as such: whole, and in the entry's language. */
+static void html_goes_to_its_reader(void **state)
+{
+    static const struct crier_reader *const parts[] = { &crier_plugin_html, NULL };
+    static const char text[] =
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/'><item><title>T</title>"
+        "<language>es</language><content:encoded><![CDATA[Uno <b>dos</b>.\n\n"
+        "[caption id='a']<img src='x'/>[/caption]\n\nTres.]]>"
+        "</content:encoded></item><item><title>U</title><description>&lt;p&gt;</description>"
+        "</item></rss>";
+    g_autofree char *got = read_with(text, strlen(text), &(struct direct_extras){ .parts = parts });
+
+    (void)state;
+    assert_string_equal(got, "heading 1 in es: T\nparagraph in es: Uno dos.\n"
+                             "paragraph in es: Tres.\nheading 1: U\n");
 }
 
 static const char three[] =
@@ -294,11 +312,9 @@ static void floods_are_read_or_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_read),
-        cmocka_unit_test(what_was_asked_for),
-        cmocka_unit_test(what_is_taken_for_a_feed),
-        cmocka_unit_test(cut_anywhere),
-        cmocka_unit_test(floods_are_read_or_refused),
+        cmocka_unit_test(what_is_read),       cmocka_unit_test(html_goes_to_its_reader),
+        cmocka_unit_test(what_was_asked_for), cmocka_unit_test(what_is_taken_for_a_feed),
+        cmocka_unit_test(cut_anywhere),       cmocka_unit_test(floods_are_read_or_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,11 +81,12 @@ static const struct {
       "<title>Ferry crews win - Harbor Ledger</title><h1>Ferry crews win</h1><p "
       "class=\"dek\">After nine weeks, the port signs.</p><p class=\"byline\">By Ana "
       "Whitlock</p><time>March 2, 2024</time><p>" FIRST "</p><p>" SECOND "</p>",
-      "title: Ferry crews win - Harbor Ledger\n\nheadline: Ferry crews win\nsummary: After nine "
+      "title: Ferry crews win\nauthor: Ana Whitlock\ndate: 2024-03-02\n\nheadline: Ferry crews "
+      "win\nsummary: After nine "
       "weeks, the port signs.\nbyline: By Ana Whitlock\ndate: March 2, 2024\nparagraph: " FIRST
       "\nparagraph: " SECOND "\n" },
     { __LINE__, "<h1>Ferry crews win</h1><p>" FIRST "</p><h2>What they won</h2><p>" SECOND "</p>",
-      "headline: Ferry crews win\nparagraph: " FIRST
+      "title: Ferry crews win\n\nheadline: Ferry crews win\nparagraph: " FIRST
       "\nheading 2: What they won\nparagraph: " SECOND "\n" },
     { __LINE__,
       "<p>" FIRST "</p><figure><img src=a><figcaption>At dock. <span class=\"credit\">Photo: Lee "
@@ -96,7 +97,7 @@ static const struct {
       "paragraph: " FIRST "\npull quote: We held.\nparagraph: " SECOND "\n" },
     { __LINE__,
       "<p>" FIRST "</p><p>March 2, 2024, 9:15 a.m.</p><p>By Ana Whitlock</p><p>" SECOND "</p>",
-      "paragraph: " FIRST
+      "author: Ana Whitlock\ndate: 2024-03-02\n\nparagraph: " FIRST
       "\ndate: March 2, 2024, 9:15 a.m.\nbyline: By Ana Whitlock\nparagraph: " SECOND "\n" },
     { __LINE__,
       "<p>" FIRST "</p><p>Crews at dawn, March 2. (Photo by Lee Ortiz)</p><p>" SECOND "</p>",
@@ -135,7 +136,7 @@ static const struct {
     { __LINE__,
       "<meta name=\"author\" content=\"Ana Whitlock\"><p>" FIRST "</p><p>" SECOND
       "</p><p>Ana Whitlock is a reporter on the waterfront.</p>",
-      "paragraph: " FIRST "\nparagraph: " SECOND
+      "author: Ana Whitlock\n\nparagraph: " FIRST "\nparagraph: " SECOND
       "\nboilerplate: Ana Whitlock is a reporter on the waterfront.\n" },
     { __LINE__, "<p>" FIRST "</p><p>Share</p><p>***</p><p>" SECOND "</p>",
       "paragraph: " FIRST "\nboilerplate: Share\nparagraph: " SECOND "\n" },
@@ -160,11 +161,12 @@ static const struct {
     { __LINE__,
       "<div><div><h1>A</h1><p class=byline>Ana Whitlock</p>" FIRST_P SECOND_P
       "</div><div><h1>B</h1><p class=byline>Lee Ortiz</p>" FIRST_P FIRST_P "</div></div>",
-      "headline: A\nbyline: Ana Whitlock\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
+      "title: A\nauthor: Ana Whitlock\n\nheadline: A\nbyline: Ana Whitlock\nparagraph: " FIRST
+      "\nparagraph: " SECOND "\n" },
     { __LINE__,
       "<div class=\"has-sidebar\"><article><h1>A</h1>" FIRST_P SECOND_P
       "</article><article><h1>B</h1>" FIRST_P FIRST_P "</article></div>",
-      "headline: A\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
+      "title: A\n\nheadline: A\nparagraph: " FIRST "\nparagraph: " SECOND "\n" },
     { __LINE__,
       FIRST_P SECOND_P "<h4>More great stories from us</h4><ul><li>Nine boats<li>Two piers</ul>",
       "paragraph: " FIRST "\nparagraph: " SECOND
@@ -177,9 +179,10 @@ static const struct {
       FIRST_P "<amp-ad>Buy a boat</amp-ad><ruby>\u6e2f<rt>\u307f\u306a\u3068</ruby>" SECOND_P,
       "paragraph: " FIRST "\nparagraph: \u6e2f\nparagraph: " SECOND "\n" },
     { __LINE__,
-      "<script type=\"application/ld+json\">{\"isAccessibleForFree\": \"False\"}</script>" FIRST_P,
-      "paragraph: " FIRST "\n\nwarning: only the opening could be read: the page says that the "
-      "rest is for subscribers\n" },
+      "<script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": "
+      "\"False\"}</script>" FIRST_P,
+      "paragraph: " FIRST "\n\nwarning: the page says that it is for subscribers: perhaps only its "
+      "opening could be read\n" },
     { __LINE__, "<ul><li><a href=\"a\">Dock</a><li><a href=\"b\">Pier</a></ul>",
       "list\n  list item: Dock\n  list item: Pier\n\nwarning: this page has no article that could "
       "be told apart: all of it is read\n" },

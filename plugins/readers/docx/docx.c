@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: zip tree draft draft_top office style_names xml buffer */
+/* shared: zip zip_names tree draft draft_top office style_names xml buffer */
 /* shared: slice headline printed_date byline dateline */
 /* Word's documents: Office Open XML. */
 #include "docx.h"
@@ -134,6 +134,7 @@ static void tell_left_out(const struct docx *docx)
         { docx->contents, CRIER_NOTE_INFO, "the table of contents is not read" },
         { docx->hidden, CRIER_NOTE_INFO, "hidden text is not read" },
         { docx->symbols, CRIER_NOTE_WARNING, "signs of symbol fonts are not read" },
+        { docx->formulas, CRIER_NOTE_WARNING, "formulas are read sign by sign" },
         { docx->chunks, CRIER_NOTE_WARNING, "inserted documents of other formats are not read" },
         { docx->lost_notes, CRIER_NOTE_WARNING, "footnotes that are called are not there" },
         { docx->body.fault.fatal || docx->body.fault.depth || docx->body.full, CRIER_NOTE_WARNING,
@@ -205,11 +206,11 @@ static crier_status read_docx(const struct crier_reader_host *host,
         return docx_tell_ole(host, source);
     if (zip_read(&docx.zip, source->bytes, source->length, is_wanted))
         status = read_body(&docx);
-    zip_tell(&docx.zip, host);
     tell_left_out(&docx);
     if (status == CRIER_UNREADABLE)
         host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
                    "the Word document holds no text that could be read");
+    zip_tell(&docx.zip, host);
     clear(&docx);
     return status;
 }

@@ -83,7 +83,7 @@ struct docx {
     struct draft_line last_item; /* paragraphs without a mark may go on with it */
 
     /* What was left out. */
-    uint32_t deletions, comments, symbols, contents, hidden, chunks, lost_notes;
+    uint32_t deletions, comments, symbols, contents, hidden, chunks, lost_notes, formulas;
 };
 
 /* docx.c: the part of this kind ("styles"); NULL: there is none, or it was not unpacked. */

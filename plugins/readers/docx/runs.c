@@ -181,6 +181,13 @@ static enum next run(struct docx *docx, const struct tree_node *node)
     return SKIP;
 }
 
+static enum next formula(struct docx *docx, const struct tree_node *node)
+{
+    (void)node;
+    docx->formulas++;
+    return ENTER;
+}
+
 static enum next footnote(struct docx *docx, const struct tree_node *node)
 {
     struct docx_notes *notes =
@@ -204,6 +211,7 @@ static const struct {
 } elements[] = {
     { "w:t", text },
     { "m:t", text },
+    { "m:oMath", formula },
     { "w:r", run },
     { "w:rPr", skip },
     { "w:pPr", skip },

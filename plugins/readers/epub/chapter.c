@@ -224,6 +224,7 @@ static void formula(struct chapter *chapter, const struct tree_node *node)
         put(chapter, words, strlen(words));
     else
         flow(chapter, node);
+    chapter->epub->formulas += !words || !*words;
 }
 
 /* Of several renderings the one for everybody. */

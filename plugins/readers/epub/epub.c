@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: zip tree draft xml buffer */
+/* shared: zip zip_names tree draft xml buffer */
 /* EPUB 2 and 3: chapters in the order of the spine. */
 #include "epub.h"
 
@@ -284,6 +284,7 @@ static void tell_left_out(const struct epub *epub)
         { epub->declined, CRIER_NOTE_WARNING, "chapters of an unknown kind are not read" },
         { epub->broken, CRIER_NOTE_WARNING,
           "chapters are not well-formed; what could be read of them is read" },
+        { epub->formulas, CRIER_NOTE_WARNING, "formulas are read sign by sign" },
         { epub->contents, CRIER_NOTE_INFO, "tables of contents are not read" },
         { epub->pages, CRIER_NOTE_INFO, "page numbers and lists of pages are not read" },
     };
@@ -322,11 +323,11 @@ static crier_status read_epub(const struct crier_reader_host *host,
         read_spine(&epub, 0);
         status = epub.chapters > 0 ? CRIER_OK : CRIER_UNREADABLE;
     }
-    zip_tell(&epub.zip, host);
-    tell_left_out(&epub);
     if (status == CRIER_UNREADABLE)
         host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
                    "the book holds no chapter that could be read");
+    tell_left_out(&epub);
+    zip_tell(&epub.zip, host);
     clear(&epub);
     return status;
 }

@@ -31,7 +31,7 @@ struct epub {
     uint8_t *done; /* by index of the zip's entries: was read */
     uint32_t chapters;
 
-    uint32_t missing, repeated, locked, contents, pages, declined, broken;
+    uint32_t missing, repeated, locked, contents, pages, declined, broken, formulas;
 };
 
 extern const struct tree_space epub_spaces[];

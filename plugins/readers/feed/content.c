@@ -89,6 +89,10 @@ static void mend_export(struct buffer *html)
             buffer_add(&out, "<p>", 3);
         if (code == 0)
             buffer_add(&out, text + at, 1);
+        else if (code > 9 && memcmp(text + at, "[caption ", 9) == 0)
+            buffer_add(&out, CRIER_LIT("<figure><figcaption>"));
+        else if (code == 10 && memcmp(text + at, "[/caption]", 10) == 0)
+            buffer_add(&out, CRIER_LIT("</figcaption></figure>"));
         at += code ? code : 1;
     }
     buffer_clear(html);

@@ -17,19 +17,3 @@ void facts_push(struct page *page)
 {
     metadata_push(page->host, &page->metadata);
 }
-
-int facts_closed(const struct page *page)
-{
-    static const char name[] = "isAccessibleForFree";
-    const char *end = page->source.data + page->source.size;
-    const char *at = page->source.data;
-
-    while ((at = memmem(at, (size_t)(end - at), name, sizeof(name) - 1)) != NULL) {
-        at += sizeof(name) - 1;
-        while (at < end && strchr("\\\" :\t\r\n", *at))
-            at++;
-        if (end - at > 5 && strncasecmp(at, "false", 5) == 0)
-            return 1;
-    }
-    return 0;
-}

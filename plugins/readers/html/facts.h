@@ -10,7 +10,4 @@ void facts_read(struct page *page);
 /* Title and language to the host. */
 void facts_push(struct page *page);
 
-/* Does the page say that it is for subscribers? */
-int facts_closed(const struct page *page);
-
 #endif

@@ -18,7 +18,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define OPENING     3000u /* characters: a longer text is hardly an opening */
 #define MOST_MEMORY ((size_t)1 << 30)
 
 /* gumbo does not expect to run out of memory: it is left by a jump. */
@@ -94,9 +93,6 @@ static void note_oddities(const struct page *page)
     if (page->prepared.too_many > 0)
         note(page, CRIER_NOTE_WARNING,
              "the page has too many tags: the rest was read without them");
-    if (page->body < OPENING && facts_closed(page))
-        note(page, CRIER_NOTE_WARNING,
-             "only the opening could be read: the page says that the rest is for subscribers");
     if (is_cut_off(page))
         note(page, CRIER_NOTE_WARNING, "the page ends before its end tag: it may be cut off");
     if (page->whole && !page->is_part && page->last > page->first)

@@ -124,7 +124,7 @@ static const char *author_of(const struct page *page)
     return "";
 }
 
-/* Notes about the author at the end, or at the top. */
+/* Notes about the author: at the end, or beside the byline. */
 static void drop_bios(struct page *page)
 {
     const char *name = author_of(page);
@@ -139,6 +139,10 @@ static void drop_bios(struct page *page)
         if (is_bio(name, block))
             judge_set(block, CRIER_ROLE_BOILERPLATE, "about the author");
     }
+    for (uint32_t i = page->first; i < page->last; i++)
+        if (judge_is_body(&page->blocks[i]) && (page->blocks[i].signs & SIGN_BYLINE) &&
+            is_bio(name, &page->blocks[i]))
+            judge_set(&page->blocks[i], CRIER_ROLE_BOILERPLATE, "about the author");
 }
 
 /* Headings at the end head nothing. */

@@ -100,7 +100,6 @@ struct page {
     uint32_t covered_room;
     int is_part;     /* a piece of HTML out of a container, no page: all of it is wanted */
     int whole;       /* no article was found: everything is read */
-    uint32_t body;   /* characters of text that is read */
     int lenient;     /* words and places alone condemn no text */
     int has_text;    /* something was read */
     int begun;       /* running text of the article was seen */

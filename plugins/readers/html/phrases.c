@@ -93,14 +93,14 @@ int phrase_is_disclosure(const struct block *block)
 
 int phrase_is_bio(const struct block *block)
 {
-    static const char *const words[] = { " is a ",   " is an ",   " is the ",     " has been ",
-                                         " covers ", " writes ",  " was a ",      " has written ",
-                                         " joined ", " reports ", " has worked ", " is our " };
+    static const char *const words[] = { " is ",     " has been ", " covers ",
+                                         " writes ", " was a ",    " has written ",
+                                         " joined ", " reports ",  " has worked " };
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         const char *found = strstr(block->text, words[i]);
 
-        if (found && found - block->text < 60)
+        if (found && found - block->text < 40)
             return 1;
     }
     return 0;

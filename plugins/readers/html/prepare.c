@@ -249,7 +249,8 @@ static void keep_attribute(struct pass *pass, size_t name, size_t value, size_t 
     size_t cut = value + 1 + SHORT_VALUE;
 
     if ((data[name] | 0x20) == 's' && (data[name + 1] | 0x20) == 't' &&
-        (data[name + 2] | 0x20) == 'y' && !memmem(data + value, end - value, "isplay", 6))
+        (data[name + 2] | 0x20) == 'y' && !memmem(data + value, end - value, "isplay", 6) &&
+        !memmem(data + value, end - value, "clip", 4))
         return;
     if (!quoted || !pass->cut_addresses ||
         ((data[name] | 0x20) != 'h' && (data[name] | 0x20) != 's')) {

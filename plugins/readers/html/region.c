@@ -179,5 +179,4 @@ void page_judge(struct page *page)
     }
     if (page->whole || is_too_little(page))
         judge_whole(page);
-    page->body = body_size(page);
 }

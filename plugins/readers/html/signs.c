@@ -9,10 +9,15 @@
 /* What the class of an element may say that is an article as a whole. */
 #define ARTICLE_SIGNS (SIGN_BODY | SIGN_RELATED | SIGN_PROMO | SIGN_HIDDEN | SIGN_COMMENT)
 
+/* Not displayed, or cut to nothing for those who see: it repeats what they see. */
 static int is_styled_away(const char *style)
 {
-    const char *display = style ? strcasestr(style, "display") : NULL;
+    const char *display = strcasestr(style, "display");
 
+    if (strcasestr(style, "clip") &&
+        (strcasestr(style, "rect(0") || strcasestr(style, "rect(1px") ||
+         strcasestr(style, "inset(50%")))
+        return 1;
     if (!display)
         return 0;
     display += strlen("display");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: zip tree draft draft_top office style_names xml buffer */
+/* shared: zip zip_names tree draft draft_top office style_names xml buffer */
 /* shared: slice headline printed_date byline dateline */
 /* OpenDocument texts, as LibreOffice and others write them. */
 #include "odt.h"

@@ -54,7 +54,7 @@ gboolean has_lost_bytes(const struct paper *paper)
     for (guint i = 0; i < paper->lines->len; i++) {
         const char *text = g_array_index(paper->lines, struct print_line, i).text;
 
-        if (strchr(text, '\x9f') || strchr(text, '\xad'))
+        if (strpbrk(text, "\x9f\xad"))
             return TRUE;
     }
     return FALSE;

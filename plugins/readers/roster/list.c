@@ -92,7 +92,9 @@ static struct cell cell_of(const struct list *l, const struct row *row, enum col
 {
     size_t column = column_of(l->columns, kind);
 
-    return column == SIZE_MAX ? (struct cell){ 0 } : cell_at(l->table, row, column);
+    struct cell none = { 0 };
+
+    return column == SIZE_MAX ? none : cell_at(l->table, row, column);
 }
 
 static int say_name(const struct list *l, const struct row *row)
@@ -236,13 +238,14 @@ static void send_group(struct list *l, size_t index)
 {
     const struct row *row = &l->table->rows[index];
     size_t column = l->columns->group;
-    struct cell now = column == SIZE_MAX ? (struct cell){ 0 } : cell_at(l->table, row, column);
+    struct cell now = { 0 };
     const struct crier_block heading = { .size = sizeof(heading),
                                          .role = CRIER_ROLE_HEADING,
                                          .level = 2 };
 
     if (column == SIZE_MAX)
         return;
+    now = cell_at(l->table, row, column);
     if (index > l->columns->first) {
         struct cell before = cell_at(l->table, row - 1, column);
 
