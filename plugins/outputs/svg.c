@@ -374,12 +374,12 @@ static crier_status event(void *context, const struct crier_event *event)
 {
     struct svg *svg = context;
 
-    svg->length = event->frame;
+    if (event->frame > svg->length)
+        svg->length = event->frame;
     if (event->type == CRIER_EVENT_ARTICLE_START)
         start_article(svg, event->article);
-    if (event->type == CRIER_EVENT_UTTERANCE)
-        waveform_add(&svg->wave, event->utterance->start, event->utterance->pcm,
-                     event->utterance->frames);
+    if (event->type == CRIER_EVENT_AUDIO)
+        waveform_add(&svg->wave, event->audio->start, event->audio->samples, event->audio->frames);
     return timeline_event(&svg->timeline, event);
 }
 
@@ -402,6 +402,9 @@ static crier_status finish(void *context)
     return status;
 }
 
+/* The finished audio, at any rate, in small pieces. */
+static const struct crier_sound sound = { .size = sizeof(sound) };
+
 CRIER_OUTPUT = {
     CRIER_OUTPUT_HEAD("svg", "waveform with sentences and headings, as a picture"),
     .suffixes = (const char *const[]){ "svg", NULL },
@@ -410,4 +413,5 @@ CRIER_OUTPUT = {
     .event = event,
     .finish = finish,
     .abort = abort_job,
+    .sound = &sound,
 };

@@ -38,7 +38,12 @@ static struct bar *bar_at(struct waveform *wave, int64_t frame)
     return &wave->bars[frame / wave->span];
 }
 
-void waveform_add(struct waveform *wave, int64_t start, const int16_t *pcm, uint64_t frames)
+static int16_t level(float sample)
+{
+    return (int16_t)(sample <= -1 ? -32767 : sample >= 1 ? 32767 : sample * 32767);
+}
+
+void waveform_add(struct waveform *wave, int64_t start, const float *samples, uint64_t frames)
 {
     uint64_t done = 0;
 
@@ -48,8 +53,11 @@ void waveform_add(struct waveform *wave, int64_t start, const int16_t *pcm, uint
         struct bar *bar = bar_at(wave, start + (int64_t)done);
         int64_t ends = ((start + (int64_t)done) / wave->span + 1) * wave->span - start;
 
-        for (; done < frames && (int64_t)done < ends; done++)
-            widen(bar, (struct bar){ pcm[done], pcm[done] });
+        for (; done < frames && (int64_t)done < ends; done++) {
+            int16_t now = level(samples[done]);
+
+            widen(bar, (struct bar){ now, now });
+        }
     }
 }
 

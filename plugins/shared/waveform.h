@@ -20,7 +20,8 @@ struct waveform {
 };
 
 void waveform_init(struct waveform *wave);
-void waveform_add(struct waveform *wave, int64_t start, const int16_t *pcm, uint64_t frames);
+/* Samples from -1 to 1; louder ones count as these. */
+void waveform_add(struct waveform *wave, int64_t start, const float *samples, uint64_t frames);
 /* The track is so long: what is behind the last sound is silence. */
 void waveform_end(struct waveform *wave, int64_t length);
 /* The middle of a bar. */

@@ -265,7 +265,9 @@ static void the_picture_describes_itself(void **state)
     assert_has(file, "role=\"img\" aria-labelledby=\"t d\"");
     assert_has(file, "prefers-color-scheme: dark");
     assert_has(file, "<g xml:lang=\"en\">");
-    assert_has(file, "class=\"wave\" d=\"M");
+    assert_has(file, "class=\"wave\" d=\"M0");
+    assert_has(file, " 136.1L"); /* 0.3 of the half height above the middle, 160 */
+    assert_has(file, " 183.9L");
     assert_has(file, ">Why now?</text>");
 }
 

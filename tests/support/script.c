@@ -57,6 +57,8 @@ struct telling {
     const struct crier_article *article;
     GArray *words;
     int64_t frame;
+    gboolean takes_sound;
+    int64_t heard; /* frames of audio told of */
 };
 
 static gboolean tell(const struct telling *telling, uint32_t type,
@@ -69,6 +71,32 @@ static gboolean tell(const struct telling *telling, uint32_t type,
                                        .utterance = utterance };
 
     return output_event(telling->output, &event, error);
+}
+
+/* For outputs that take audio: the same sound in pieces, silence included. */
+static gboolean tell_audio(struct telling *telling, int64_t until, float level, GError **error)
+{
+    float samples[1000];
+    gboolean ok = TRUE;
+
+    for (guint i = 0; i < G_N_ELEMENTS(samples); i++)
+        samples[i] = i % 200 < 100 ? level : -level;
+    while (ok && telling->takes_sound && telling->heard < until) {
+        const struct crier_audio audio = { .size = sizeof(audio),
+                                           .samples = samples,
+                                           .frames = (uint64_t)MIN(until - telling->heard,
+                                                                   (int64_t)G_N_ELEMENTS(samples)),
+                                           .start = telling->heard };
+        const struct crier_event event = { .size = sizeof(event),
+                                           .type = CRIER_EVENT_AUDIO,
+                                           .frame = telling->heard,
+                                           .article = telling->article,
+                                           .audio = &audio };
+
+        ok = output_event(telling->output, &event, error);
+        telling->heard += (int64_t)audio.frames;
+    }
+    return ok;
 }
 
 static gboolean tell_line(struct telling *telling, const struct script *script, guint index,
@@ -90,15 +118,17 @@ static gboolean tell_line(struct telling *telling, const struct script *script, 
         for (uint64_t i = 0; i < size * FRAMES_A_BYTE; i++)
             pcm[i] = (int16_t)(i % 200 < 100 ? 9000 : -9000);
         make_words(line, telling->frame, telling->words);
-        utterance.pcm = pcm;
+        utterance.pcm = telling->takes_sound ? NULL : pcm;
         utterance.frames = size * FRAMES_A_BYTE;
         utterance.words = (const struct crier_mark *)(void *)telling->words->data;
         utterance.word_count = telling->words->len;
     }
     if (!tell(telling, CRIER_EVENT_UTTERANCE, &utterance, error))
         return FALSE;
+    if (!tell_audio(telling, telling->frame, 0, error))
+        return FALSE;
     telling->frame += (int64_t)utterance.frames;
-    return TRUE;
+    return tell_audio(telling, telling->frame, 0.3F, error);
 }
 
 static gboolean tell_all(struct telling *telling, const struct script *script, GError **error)
@@ -109,7 +139,8 @@ static gboolean tell_all(struct telling *telling, const struct script *script, G
         if (!tell_line(telling, script, i, error))
             return FALSE;
     telling->frame += FRAMES_BEFORE;
-    return tell(telling, CRIER_EVENT_ARTICLE_END, NULL, error);
+    return tell_audio(telling, telling->frame, 0, error) &&
+           tell(telling, CRIER_EVENT_ARTICLE_END, NULL, error);
 }
 
 static gboolean run(const struct crier_output *plugin, const char *path,
@@ -125,7 +156,9 @@ static gboolean run(const struct crier_output *plugin, const char *path,
                                            .meta_count = script->title ? 2 : 0 };
     g_autoptr(GArray) options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
     g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(struct crier_mark));
-    struct telling telling = { .article = &article, .words = words };
+    struct telling telling = { .article = &article,
+                               .words = words,
+                               .takes_sound = output_sound(plugin) != NULL };
 
     if (script->option_count > 0)
         g_array_append_vals(options, script->options, script->option_count);
