@@ -244,9 +244,9 @@ static const struct {
     const char *name, *media_type, *bytes;
     int least, most;
 } probes[] = {
-    { __LINE__, "a.txt", "", "<!DOCTYPE html><p>a", 40, 69 },
-    { __LINE__, "a", "", "\xef\xbb\xbf <!-- a -->\n<HTML lang=en>", 40, 69 },
-    { __LINE__, "a", "", "<?xml version='1.0'?><html xmlns='x'>", 40, 69 },
+    { __LINE__, "a.txt", "", "<!DOCTYPE html><p>a", 70, 100 },
+    { __LINE__, "a", "", "\xef\xbb\xbf <!-- a -->\n<HTML lang=en>", 70, 100 },
+    { __LINE__, "a", "", "<?xml version='1.0'?><html xmlns='x'>", 70, 100 },
     { __LINE__, "a.html", "", "words", 10, 39 },
     { __LINE__, "a.htm", "", "<p>words", 10, 39 },
     { __LINE__, "a", "text/html", "words", 10, 39 },
