@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # make help lists the targets.  V=1 shows the commands.  DEVELOPER=1: warnings are errors.
-# VARIANT=release|asan|coverage, each in a folder of its own: build/VARIANT/
+# VARIANT=release|asan|coverage|fuzz, each in a folder of its own: build/VARIANT/
 #   bin/crier  libexec/crier/crier-voice  lib/crier/plugins/*/*.so   the program, as installed
 #   obj/  static/  tests/                                           what it is made of
 # New files of core, plugins and tests are found by their place. A plugin names
@@ -27,10 +27,14 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointe
 SANITIZE         := -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_release   := -O2 -g
 CFLAGS_asan      := -O1 -g -fno-omit-frame-pointer $(SANITIZE)
+CFLAGS_fuzz      := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
 CFLAGS_coverage  := -O0 -g --coverage
 LDFLAGS_asan     := $(SANITIZE)
 LDFLAGS_coverage := --coverage
-$(if $(CFLAGS_$(VARIANT)),,$(error there is no VARIANT=$(VARIANT); it is release, asan or coverage))
+LDFLAGS_fuzz     := -fsanitize=address,undefined
+# Only clang has the fuzzer.
+$(if $(filter fuzz,$(VARIANT)),$(eval CC := clang))
+$(if $(CFLAGS_$(VARIANT)),,$(error there is no VARIANT=$(VARIANT); it is release, asan, coverage or fuzz))
 CFLAGS  ?= $(CFLAGS_release)
 OPTIMISE = $(if $(filter release,$(VARIANT)),$(CFLAGS),$(CFLAGS_$(VARIANT)))
 
@@ -83,7 +87,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench bench-language bench-readers samples golden
+ENTRY := help clean setup run test lint bench bench-language bench-readers fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -254,6 +258,7 @@ help:
 	'make bench-language  how right names, numbers and sentences are, beside espeak-ng alone' \
 	'make bench-readers  how right the readers are, on the development data' \
 	'make samples    speak all articles of audio-samples into build/samples' \
+	'make fuzz       feed each reader with damaged input, FUZZ_S seconds; READER=html one alone' \
 	'make coverage   run the tests, print the share of lines and branches they reach' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
 	'make compdb     compile_commands.json into build, for editors' \

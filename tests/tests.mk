@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers coverage tidy format
+.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -89,3 +89,12 @@ bench-readers:
 	@sh .ci/setup build test
 	@$(AGAIN) all $(B)/tests/bench/readers/pages
 	@sh tests/bench/readers/bench.sh $(B)
+
+# ---- Fuzzing: FUZZ_S seconds for each reader, or for READER alone ----
+
+FUZZ_S ?= 60
+$(B)/tests/fuzz/fuzz_reader: LDFLAGS += -fsanitize=fuzzer
+fuzz:
+	@sh .ci/setup build test fuzz
+	@$(AGAIN) VARIANT=fuzz build/fuzz/tests/fuzz/fuzz_reader
+	@sh tests/fuzz/run.sh build/fuzz/tests/fuzz/fuzz_reader '$(FUZZ_S)' $(READER)
