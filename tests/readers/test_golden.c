@@ -14,12 +14,9 @@ static const struct {
     const char *name;
     const struct crier_reader *reader;
 } articles[] = {
-    { "grain.txt", &crier_plugin_text },
-    { "ferry-1252.txt", &crier_plugin_text },
-    { "clinic-utf16.txt", &crier_plugin_text },
-    { "rent.md", &crier_plugin_markdown },
-    { "ferry.html", &crier_plugin_html },
-    { "cafe-1252.html", &crier_plugin_html },
+    { "grain.txt", &crier_plugin_text },        { "ferry-1252.txt", &crier_plugin_text },
+    { "clinic-utf16.txt", &crier_plugin_text }, { "rent.md", &crier_plugin_markdown },
+    { "ferry.html", &crier_plugin_html },       { "cafe-1252.html", &crier_plugin_html },
 };
 
 static char *load(const char *name, gsize *size)

@@ -71,10 +71,10 @@ static const struct {
       "paragraph: a | b\n" },
     /* Lists. */
     { __LINE__,
-      "<text:list text:style-name='N'>" I(P("a")) I(P("b") "<text:list>" I(
-          P("c")) I(P("d")) "</text:list>") "</text:list>" P("e") "<text:list text:style-name='N' "
-                                                                  "text:continue-numbering='true'"
-                                                                  ">" I(P("f")) "</text:list>",
+      "<text:list text:style-name='N'>" I(P("a")) I(P("b") "<text:list>" I(P("c")) I(
+          P("d")) "</text:list>") "</text:list>" P("e") "<text:list text:style-name='N' "
+                                                        "text:continue-numbering='true'"
+                                                        ">" I(P("f")) "</text:list>",
       "list\n  list item 1: a\n  list item 2\n    paragraph: b\n    list\n      list item 3: c\n"
       "      list item 4: d\nparagraph: e\nlist\n  list item 3: f\n" },
     { __LINE__,

@@ -189,8 +189,9 @@ static gboolean enter(void *data, const struct spoken_sentence *sentence, GError
 
 static uint64_t make_ledger(const struct fixture *fixture, gboolean json)
 {
-    struct ledger *ledger = ledger_new(fixture->document, delivery_default(), (const uint8_t *)source,
-                                       strlen(source), FAKE_RATE, json, fixture->out);
+    struct ledger *ledger =
+        ledger_new(fixture->document, delivery_default(), (const uint8_t *)source, strlen(source),
+                   FAKE_RATE, json, fixture->out);
     const struct sink sink = { enter, ledger };
     struct production production = production_of(fixture, &sink);
 

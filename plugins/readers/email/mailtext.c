@@ -35,9 +35,9 @@ static gboolean is_plain_name(const char *charset)
 /* Single bytes for Western Europe, as which UTF-8 is often declared by mistake. */
 static gboolean is_western(const char *charset)
 {
-    return g_ascii_strncasecmp(charset, "iso-8859-1", 10) == 0 ||
-           g_ascii_strcasecmp(charset, "windows-1252") == 0 ||
-           g_ascii_strcasecmp(charset, "latin1") == 0;
+    return charset && (g_ascii_strncasecmp(charset, "iso-8859-1", 10) == 0 ||
+                       g_ascii_strcasecmp(charset, "windows-1252") == 0 ||
+                       g_ascii_strcasecmp(charset, "latin1") == 0);
 }
 
 static void tidy(GString *text)

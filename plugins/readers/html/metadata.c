@@ -245,15 +245,13 @@ static void choose_tags(const struct finds *finds, struct metadata *out)
         add_tag(out, finds->linked.keywords[i]);
     for (unsigned i = 0; i < finds->printed.tag_count; i++)
         add_tag(out, finds->printed.tags[i]);
-    while (out->tag_count == 0 && keywords && *keywords) {
+    if (out->tag_count > 0 || !keywords)
+        return;
+    while (*keywords) {
         size_t size = strcspn(keywords, ",;");
 
         add_tag(out, words_clean(finds->arena, keywords, size));
-        for (keywords += size + (keywords[size] != '\0'); *keywords;
-             keywords += size + (keywords[size] != '\0')) {
-            size = strcspn(keywords, ",;");
-            add_tag(out, words_clean(finds->arena, keywords, size));
-        }
+        keywords += size + (keywords[size] != '\0');
     }
 }
 
