@@ -459,6 +459,23 @@ static gboolean try_word(struct sentence *sentence)
     return TRUE;
 }
 
+/* Two words in phonemes one behind the other have the engine lose the place of the
+ * second: there "and" is left to it, pause and all. */
+static void spare_places(struct sentence *sentence)
+{
+    const GString *phonemes = sentence->form->phonemes;
+    GArray *words = sentence->pronouncer->words;
+
+    for (guint i = 0; i + 1 < words->len; i++) {
+        struct span *said = &g_array_index(words, struct spoken_word, i).phonemes;
+        const struct span *next = &g_array_index(words, struct spoken_word, i + 1).phonemes;
+
+        if (said->to - said->from == 3 && next->to > next->from &&
+            memcmp(phonemes->str + said->from, "and", 3) == 0)
+            *said = (struct span){ 0, 0 };
+    }
+}
+
 void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t size,
                       struct spoken_form *form)
 {
@@ -475,6 +492,7 @@ void pronouncer_apply(struct pronouncer *pronouncer, const char *text, uint32_t 
             !try_lexicon(&sentence, pronouncer->names) && !try_beside_name(&sentence) &&
             !try_word(&sentence))
             keep_word(&sentence, (struct span){ 0, 0 });
+    spare_places(&sentence);
     g_string_assign(form->text, pronouncer->text->str);
     g_array_set_size(form->words, 0);
     g_array_append_vals(form->words, pronouncer->words->data, pronouncer->words->len);
