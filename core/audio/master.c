@@ -8,7 +8,9 @@
 #include <string.h>
 
 /* Nothing is lifted by more: silence with a click in it stays silence. */
-#define GAIN_MOST 30.0
+#define GAIN_MOST       30.0
+/* A limiter that takes more than this from a programme would be heard. */
+#define CORRECTION_MOST 1.5
 
 /*
  * podcast: -16 LUFS played on two speakers is -19 of the mono signal; directories want
@@ -38,27 +40,44 @@ struct master {
     const struct loudness *target;
     struct band *measured, *applied; /* the same filter for each pass; NULL: none */
     struct meter *meter;
+    struct meter *heard; /* of the rehearsal */
     struct limiter *limiter;
-    GArray *work; /* of float: scratch */
-    float gain;   /* 0 until known */
+    GArray *work;      /* of float: scratch */
+    GArray *made;      /* of float: what a rehearsal makes */
+    float gain;        /* 0 until known */
+    double correction; /* dB added to the gain after a rehearsal */
+    uint32_t rate;
 };
+
+/* As new: for the next pass. */
+static void reset(struct master *master)
+{
+    const struct loudness *target = master->target;
+
+    band_free(master->applied);
+    limiter_free(master->limiter);
+    master->applied = target->high > 0 ? band_new(master->rate, target->low, target->high) : NULL;
+    master->limiter = limiter_new(master->rate, pow(10, target->peak / 20));
+    master->gain = 0;
+}
 
 struct master *master_new(const struct loudness *target, uint32_t rate, GError **error)
 {
     struct master *master = g_new0(struct master, 1);
 
     master->target = target;
+    master->rate = rate;
+    master->work = g_array_new(FALSE, FALSE, sizeof(float));
+    master->made = g_array_new(FALSE, FALSE, sizeof(float));
     master->meter = meter_new(rate, error);
-    if (!master->meter) {
-        g_free(master);
+    master->heard = master->meter ? meter_new_without_peak(rate, error) : NULL;
+    if (!master->heard) {
+        master_free(master);
         return NULL;
     }
-    if (target->high > 0) {
+    if (target->high > 0)
         master->measured = band_new(rate, target->low, target->high);
-        master->applied = band_new(rate, target->low, target->high);
-    }
-    master->limiter = limiter_new(rate, pow(10, target->peak / 20));
-    master->work = g_array_new(FALSE, FALSE, sizeof(float));
+    reset(master);
     return master;
 }
 
@@ -67,10 +86,12 @@ void master_free(struct master *master)
     if (!master)
         return;
     meter_free(master->meter);
+    meter_free(master->heard);
     limiter_free(master->limiter);
     band_free(master->measured);
     band_free(master->applied);
     g_array_unref(master->work);
+    g_array_unref(master->made);
     g_free(master);
 }
 
@@ -98,13 +119,43 @@ struct level master_level(const struct master *master)
     return meter_level(master->meter);
 }
 
-static double wanted_decibels(const struct master *master)
+/* How far a level is from the target. */
+static double distance(const struct loudness *target, struct level level)
 {
-    const struct level level = meter_level(master->meter);
-    const double wanted = master->target->lufs < 0 ? master->target->lufs - level.lufs
-                                                   : master->target->rms - level.rms;
+    const double wanted = target->lufs < 0 ? target->lufs - level.lufs : target->rms - level.rms;
 
     return isfinite(wanted) ? CLAMP(wanted, -GAIN_MOST, GAIN_MOST) : 0;
+}
+
+static double wanted_decibels(const struct master *master)
+{
+    return distance(master->target, meter_level(master->meter)) + master->correction;
+}
+
+gboolean master_rehearses(const struct master *master)
+{
+    return meter_level(master->meter).true_peak + wanted_decibels(master) > master->target->peak;
+}
+
+static void listen(struct master *master)
+{
+    meter_feed(master->heard, (const float *)(void *)master->made->data, master->made->len);
+    g_array_set_size(master->made, 0);
+}
+
+void master_rehearse(struct master *master, const float *samples, gsize frames)
+{
+    master_apply(master, samples, frames, master->made);
+    listen(master);
+}
+
+void master_rehearsed(struct master *master)
+{
+    master_finish(master, master->made);
+    listen(master);
+    master->correction =
+        CLAMP(distance(master->target, meter_level(master->heard)), 0, CORRECTION_MOST);
+    reset(master);
 }
 
 void master_apply(struct master *master, const float *samples, gsize frames, GArray *out)

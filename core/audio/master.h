@@ -38,7 +38,16 @@ void master_measure(struct master *master, const float *samples, gsize frames);
 /* What was measured; valid from the end of the first pass on. */
 struct level master_level(const struct master *master);
 
-/* Second pass: the same samples again; appends what is ready to `out` (of float), in all
+/*
+ * Where the limiter turns peaks down, the programme comes out a little below its target.
+ * TRUE when it will: then show all samples once more, and call master_rehearsed(), which
+ * raises the gain by what was lost.
+ */
+gboolean master_rehearses(const struct master *master);
+void master_rehearse(struct master *master, const float *samples, gsize frames);
+void master_rehearsed(struct master *master);
+
+/* Last pass: the same samples again; appends what is ready to `out` (of float), in all
  * as many as came in. */
 void master_apply(struct master *master, const float *samples, gsize frames, GArray *out);
 void master_finish(struct master *master, GArray *out);

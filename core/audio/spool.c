@@ -61,5 +61,6 @@ gboolean spool_read(struct spool *spool, int16_t *samples, gsize frames, gsize *
         return fail(error); /* the rest could not be written */
     spool->reading = TRUE;
     *got = fread(samples, sizeof(*samples), frames, spool->file);
+    spool->reading = *got > 0;
     return !ferror(spool->file) || fail(error);
 }

@@ -14,7 +14,7 @@ void track_pause(struct track *track, uint32_t milliseconds)
         track->pause = milliseconds;
 }
 
-int64_t track_place(struct track *track, uint32_t frames)
+int64_t track_place(struct track *track, int64_t frames)
 {
     int64_t start = track->end + pause_frames(track->pause, track->rate);
 

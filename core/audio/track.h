@@ -15,7 +15,7 @@ void track_init(struct track *track, uint32_t rate);
 /* A pause is due after what was placed last; of several the longest counts. */
 void track_pause(struct track *track, uint32_t milliseconds);
 /* Place an utterance after the pause that is due. Returns its first frame. */
-int64_t track_place(struct track *track, uint32_t frames);
+int64_t track_place(struct track *track, int64_t frames);
 /* Length of the track, its tail included. */
 int64_t track_length(const struct track *track);
 

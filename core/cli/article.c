@@ -153,13 +153,25 @@ gboolean article_open(struct article *article, struct session *readers, const ch
     return TRUE;
 }
 
+/* A programme around nothing is none: the plan of the article alone comes first. */
+static void surround(struct article *article, const struct profile *profile)
+{
+    if (!profile->programme)
+        return;
+    programme_surround(profile->programme, article->document, NULL, article->insets);
+    plan_free(article->plan);
+    article->plan = plan_make(article->document, profile->delivery);
+}
+
 gboolean article_read(struct article *article, struct session *readers, const char *name,
                       const struct article_options *options, GError **error)
 {
     if (!article_open(article, readers, name, options, error))
         return FALSE;
-    article->plan = plan_make(article->document, options->delivery);
+    article->insets = g_array_new(FALSE, FALSE, sizeof(struct inset));
+    article->plan = plan_make(article->document, options->profile->delivery);
     if (plan_count(article->plan) > 0) {
+        surround(article, options->profile);
         say_languages(article);
         return TRUE;
     }
@@ -173,4 +185,5 @@ void article_clear(struct article *article)
     source_clear(&article->source);
     g_clear_pointer(&article->document, document_free);
     g_clear_pointer(&article->plan, plan_free);
+    g_clear_pointer(&article->insets, g_array_unref);
 }

@@ -6,12 +6,14 @@
 #include "core/document/document.h"
 #include "core/plugin/session.h"
 #include "core/production/plan.h"
+#include "core/production/profile.h"
 #include "core/source/source.h"
 
 struct article {
     struct source source;
     struct document *document;
     struct plan *plan;
+    GArray *insets; /* of struct inset */
 };
 
 /* How to get at articles: options that `speak` and `inspect` share. */
@@ -19,7 +21,7 @@ struct article_options {
     char *reader; /* the plugin to use, or NULL */
     gboolean allow_private;
     char *entry, *since, *limit; /* of a feed, or NULL */
-    const struct delivery *delivery;
+    const struct profile *profile;
 };
 
 /* Entries that fill these options are appended to `entries` (of GOptionEntry). */
@@ -40,8 +42,8 @@ gboolean article_open(struct article *article, struct session *readers, const ch
 char *article_stem(const char *name);
 
 /*
- * The same, and plan for the delivery. What the
- * reader had to say goes to people. FALSE with ERROR_INPUT, also when there is
+ * The same, put the programme of the profile around it, and plan for its delivery.
+ * What the reader had to say goes to people. FALSE with ERROR_INPUT, also when there is
  * nothing to speak in it.
  */
 gboolean article_read(struct article *article, struct session *readers, const char *name,

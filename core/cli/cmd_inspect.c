@@ -93,13 +93,15 @@ static struct production production_of(const struct inspect *inspect, const stru
                                 .sink_count = count,
                                 .stop = &command_stopped,
                                 .lexicons = (const char *const *)inspect->speaker.lexicons,
-                                .pitch = (uint32_t)inspect->speaker.pitch };
+                                .pitch = (uint32_t)inspect->speaker.pitch,
+                                .insets = article->insets,
+                                .tail = programme_tail(inspect->speaker.profile.programme) };
 }
 
 static gboolean show_spoken(struct inspect *inspect, const struct article *article, GError **error)
 {
     struct stage_sink sink = { .out = inspect->out };
-    const struct sink sinks[] = { { print_sentence, &sink } };
+    const struct sink sinks[] = { { .sentence = print_sentence, .data = &sink } };
     struct production production = production_of(inspect, article, sinks, 1);
 
     stage_begin(&sink.printer, STAGE_SPOKEN, article->document, article->plan, 0, inspect->json,
@@ -114,7 +116,7 @@ static gboolean show_heard(struct inspect *inspect, const struct article *articl
                            GError **error)
 {
     struct stage_sink sink = { .out = inspect->out };
-    const struct sink sinks[] = { { print_sentence, &sink } };
+    const struct sink sinks[] = { { .sentence = print_sentence, .data = &sink } };
     struct production production;
 
     if (!speaker_start(&inspect->speaker, error))
@@ -154,7 +156,7 @@ static gboolean enter_in_ledger(void *data, const struct spoken_sentence *senten
 static gboolean show_ledger(struct inspect *inspect, const struct article *article, GError **error)
 {
     struct ledger_sink sink = { .out = inspect->out };
-    const struct sink sinks[] = { { enter_in_ledger, &sink } };
+    const struct sink sinks[] = { { .sentence = enter_in_ledger, .data = &sink } };
     struct production production;
     gboolean ok;
 
@@ -340,7 +342,7 @@ static int inspect_articles(struct inspect *inspect, GError **error)
 
     if (!view || !check(inspect, view, error) || !speaker_profile(&inspect->speaker, error))
         return 0;
-    inspect->options.delivery = inspect->speaker.profile.delivery;
+    inspect->options.profile = &inspect->speaker.profile;
     readers = article_readers();
     code = inspect->folder ? inspect_all(inspect, view, readers, error)
                            : inspect_one(inspect, view, readers, error);

@@ -142,9 +142,10 @@ static gboolean produce(struct speak *speak, const struct article *article,
                         const GPtrArray *targets, struct products *products,
                         struct production *production, GError **error)
 {
-    const struct sink sinks[] = { { publication_sentence, products->publication },
-                                  { reports_sentence, &products->reports },
-                                  { watch_sentence, &products->watch } };
+    const struct sink sinks[] = { { publication_sentence, products->publication,
+                                    publication_sound },
+                                  { .sentence = reports_sentence, .data = &products->reports },
+                                  { .sentence = watch_sentence, .data = &products->watch } };
     gboolean ok;
 
     production->sinks = sinks;
@@ -171,12 +172,14 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                    gint64 started, GError **error)
 {
     struct engine *engine = speak->speaker.engine;
+    const struct programme *programme = speak->speaker.profile.programme;
     const struct publication_job job = { .document = article->document,
                                          .source = article->source.name,
                                          .sentences = plan_count(article->plan),
                                          .rate = engine->rate,
                                          .asked_rate = (uint32_t)speak->sample_rate,
-                                         .loudness = speak->speaker.profile.loudness };
+                                         .loudness = speak->speaker.profile.loudness,
+                                         .bed = programme_bed(programme) };
     struct products products = { .publication = publication_new(&job),
                                  .watch = { .rate = engine->rate } };
     struct production production = { .document = article->document,
@@ -185,6 +188,8 @@ static int publish(struct speak *speak, const struct article *article, const GPt
                                      .stop = &command_stopped,
                                      .lexicons = (const char *const *)speak->speaker.lexicons,
                                      .pitch = (uint32_t)speak->speaker.pitch,
+                                     .insets = article->insets,
+                                     .tail = programme_tail(programme),
                                      .usage = usage_new() };
     gboolean ok = produce(speak, article, targets, &products, &production, error);
     int losses;
@@ -276,7 +281,7 @@ static gboolean prepare(struct speak *speak, GError **error)
 
     if (speak->quiet && !speak->progress_name)
         speak->progress_mode = PROGRESS_NONE;
-    speak->options.delivery = speak->speaker.profile.delivery;
+    speak->options.profile = &speak->speaker.profile;
     if (ok)
         speak->targets =
             targets_plan(outputs, speak->articles, speak->outputs, speak->formats, error);

@@ -36,7 +36,8 @@ void speaker_entries(struct speaker *speaker, GArray *entries)
           "Pronunciations of the newsroom; may be given several times", "FILE" },
         { "profile", 0, 0, G_OPTION_ARG_STRING, &speaker->profile_names,
           "Delivery (plain, quote-voice, quote-words, brief) and loudness (none, podcast, "
-          "broadcast, phone), separated by a comma (plain,none)",
+          "broadcast, phone), or a file NAME.ini with what stands around an article, separated by "
+          "commas (plain,none)",
           "NAMES" },
     };
 
@@ -109,7 +110,9 @@ gboolean speaker_start(struct speaker *speaker, GError **error)
     speaker->options.data_path = speaker->voice_data;
     speaker->engine =
         speaker->no_cache ? espeak_new(&speaker->options, error) : start_cached(speaker, error);
-    return speaker->engine != NULL;
+    return speaker->engine &&
+           (!speaker->profile.programme ||
+            programme_tune(speaker->profile.programme, speaker->engine->rate, error));
 }
 
 void speaker_clear(struct speaker *speaker)
@@ -123,4 +126,5 @@ void speaker_clear(struct speaker *speaker)
     g_free(speaker->voice_data);
     g_strfreev(speaker->lexicons);
     g_free(speaker->profile_names);
+    profile_clear(&speaker->profile);
 }

@@ -9,7 +9,7 @@
 #define AROUND                                                                                     \
     (BIT(CRIER_ROLE_HEADLINE) | BIT(CRIER_ROLE_BYLINE) | BIT(CRIER_ROLE_DATE) |                    \
      BIT(CRIER_ROLE_CAPTION) | BIT(CRIER_ROLE_CREDIT) | BIT(CRIER_ROLE_PULL_QUOTE) |               \
-     BIT(CRIER_ROLE_BOILERPLATE))
+     BIT(CRIER_ROLE_BOILERPLATE) | BIT(CRIER_ROLE_NOTICE))
 
 static gboolean is_cell(const struct block *block)
 {

@@ -10,7 +10,8 @@
 #define BOUND                                                                                      \
     (BIT(CRIER_ROLE_LIST_ITEM) | BIT(CRIER_ROLE_TABLE_ROW) | BIT(CRIER_ROLE_TABLE_HEADER) |        \
      BIT(CRIER_ROLE_TABLE_CELL))
-#define FREE (ANY & ~BOUND)
+/* Anywhere, in the hands of a reader: notices are put there by others. */
+#define FREE (ANY & ~BOUND & ~BIT(CRIER_ROLE_NOTICE))
 
 static const struct role {
     const char *name;
@@ -41,6 +42,7 @@ static const struct role {
     [CRIER_ROLE_CODE] = { "code", ROLE_TEXT, 0 },
     [CRIER_ROLE_EMBED] = { "embed", ROLE_EITHER, FREE },
     [CRIER_ROLE_BOILERPLATE] = { "boilerplate", ROLE_EITHER, FREE },
+    [CRIER_ROLE_NOTICE] = { "notice", ROLE_TEXT, 0 },
 };
 
 static const struct key {

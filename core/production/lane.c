@@ -16,6 +16,7 @@ struct parcel {
     uint32_t type; /* CRIER_EVENT_… */
     int64_t frame; /* at the engine's rate */
     const struct crier_article *article;
+    const char *title;
     struct crier_utterance utterance; /* of CRIER_EVENT_UTTERANCE, times at the engine's rate */
     struct crier_file file;           /* of CRIER_EVENT_FILE; its strings are ours */
     float *samples;                   /* of CRIER_EVENT_AUDIO */
@@ -36,6 +37,15 @@ static struct parcel *parcel_new(uint32_t type, int64_t frame, const struct crie
 struct parcel *parcel_event(uint32_t type, int64_t frame, const struct crier_article *article)
 {
     return parcel_new(type, frame, article);
+}
+
+struct parcel *parcel_titled(uint32_t type, int64_t frame, const char *title,
+                             const struct crier_article *article)
+{
+    struct parcel *parcel = parcel_new(type, frame, article);
+
+    parcel->title = title;
+    return parcel;
 }
 
 struct parcel *parcel_audio(const float *samples, gsize frames)
@@ -258,7 +268,9 @@ static struct crier_utterance timed(struct lane *lane, const struct crier_uttera
 
 static gboolean take(struct lane *lane, const struct parcel *parcel)
 {
-    struct crier_event event = { .type = parcel->type, .frame = place(lane, parcel->frame) };
+    struct crier_event event = { .type = parcel->type,
+                                 .frame = place(lane, parcel->frame),
+                                 .title = parcel->title };
     struct crier_utterance utterance;
     struct crier_file file;
 

@@ -20,6 +20,9 @@ struct parcel *parcel_utterance(const struct spoken_sentence *sentence, gboolean
 struct parcel *parcel_audio(const float *samples, gsize frames);
 /* An event without anything of its own; `article` is borrowed to the end. */
 struct parcel *parcel_event(uint32_t type, int64_t frame, const struct crier_article *article);
+/* The same with a title, borrowed to the end. */
+struct parcel *parcel_titled(uint32_t type, int64_t frame, const char *title,
+                             const struct crier_article *article);
 /* A finished file; copied. */
 struct parcel *parcel_file(const struct crier_file *file, const struct crier_article *article);
 void parcel_unref(struct parcel *parcel);

@@ -7,6 +7,8 @@
 
 /* How long one wait for the engine may be before the wish to stop is looked at. */
 #define TICK_MS      100
+/* Milliseconds of silence on both sides of a sound. */
+#define INSET_PAUSE  300u
 /* Languages kept ready at once; an article has one or two. */
 #define TONGUES_MOST 8
 
@@ -28,6 +30,8 @@ struct run {
     struct flight *flights; /* a ring, one for each slot of the engine */
     uint32_t width;
     uint64_t sent;      /* sentences prepared so far */
+    guint inset;        /* the next one */
+    int64_t spoken;     /* frame behind the last sentence */
     GPtrArray *tongues; /* of struct known_tongue */
     GArray *quotations; /* scratch: of struct quotation */
     GArray *words;
@@ -135,6 +139,32 @@ static void place_phonemes(struct run *run, const struct speech *speech, int64_t
         g_array_index(run->phonemes, struct crier_phoneme, i).start += start;
 }
 
+/* The sounds that are due before a block. */
+static gboolean show_insets(struct run *run, uint32_t block, GError **error)
+{
+    const GArray *insets = run->production->insets;
+
+    for (; insets && run->inset < insets->len; run->inset++) {
+        const struct inset *inset = &g_array_index(insets, struct inset, run->inset);
+        int64_t start;
+
+        if (inset->block > block)
+            break;
+        if (!*inset->clip)
+            continue;
+        track_pause(&run->track, INSET_PAUSE);
+        start = track_place(&run->track, (*inset->clip)->frames);
+        track_pause(&run->track, INSET_PAUSE);
+        for (size_t i = 0; i < run->production->sink_count; i++) {
+            const struct sink *sink = &run->production->sinks[i];
+
+            if (sink->sound && !sink->sound(sink->data, inset, start, error))
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 static gboolean show(struct run *run, uint64_t index, const struct speech *speech, GError **error)
 {
     const struct planned_sentence *sentence = plan_sentence(run->production->plan, index);
@@ -150,10 +180,12 @@ static gboolean show(struct run *run, uint64_t index, const struct speech *speec
                                       .outcome = speech->outcome,
                                       .pcm = speech->pcm,
                                       .frames = speech->frames,
-                                      .start = run->track.end,
                                       .words = run->words,
                                       .phonemes = run->phonemes };
 
+    if (!show_insets(run, sentence->block, error))
+        return FALSE;
+    spoken.start = run->track.end;
     if (speech->frames > 0)
         spoken.start = track_place(&run->track, speech->frames);
     track_pause(&run->track, sentence->pause);
@@ -198,7 +230,8 @@ static gboolean run_all(struct run *run, GError **error)
         if (!finish_one(run, done, error))
             return FALSE;
     }
-    return TRUE;
+    run->spoken = run->track.end;
+    return show_insets(run, UINT32_MAX, error);
 }
 
 static gboolean run_with(struct production *production, uint32_t width, uint32_t rate,
@@ -218,7 +251,7 @@ static gboolean run_with(struct production *production, uint32_t width, uint32_t
         request_init(&run.flights[i].request);
     production->lost = 0;
     ok = run_all(&run, error);
-    production->length = track_length(&run.track);
+    production->length = MAX(track_length(&run.track), run.spoken + production->tail);
     for (uint32_t i = 0; i < run.width; i++)
         request_clear(&run.flights[i].request);
     g_free(run.flights);

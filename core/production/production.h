@@ -10,6 +10,7 @@
 #include "core/document/document.h"
 #include "core/language/normaliser.h"
 #include "core/production/plan.h"
+#include "core/production/programme.h"
 #include "core/production/usage.h"
 #include "core/synthesis/engine.h"
 
@@ -37,6 +38,8 @@ struct sink {
     /* FALSE with an error ends the production. */
     gboolean (*sentence)(void *data, const struct spoken_sentence *sentence, GError **error);
     void *data;
+    /* A sound that is no speech, at `start`; may be NULL. */
+    gboolean (*sound)(void *data, const struct inset *inset, int64_t start, GError **error);
 };
 
 struct production {
@@ -48,6 +51,8 @@ struct production {
     const volatile sig_atomic_t *stop; /* may be NULL */
     const char *const *lexicons;       /* the newsroom's own, NULL-ended, or NULL */
     uint32_t pitch;                    /* of the voice; quoted words may differ from it */
+    const GArray *insets;              /* of struct inset, by block; NULL: none */
+    int64_t tail;                      /* frames that must follow the last sentence at least */
     /* When not NULL: filled with how each entry of the lexicons was used. */
     struct lexicon_usage *usage;
 

@@ -14,8 +14,10 @@ static gboolean unknown(const char *name, GError **error)
         g_string_append_printf(names, "%s, ", delivery_at(i)->name);
     for (guint i = 0; loudness_at(i); i++)
         g_string_append_printf(names, "%s, ", loudness_at(i)->name);
-    g_set_error(error, CRIER_ERROR, ERROR_USAGE, "there is no profile %s; there are %snone", shown,
-                names->str);
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                "there is no profile %s; there are %snone, and files "
+                "whose name ends in .ini",
+                shown, names->str);
     return FALSE;
 }
 
@@ -32,24 +34,64 @@ struct choice {
     gboolean delivery, loudness;
 };
 
+static gboolean choose_delivery(struct choice *choice, const struct delivery *delivery,
+                                GError **error)
+{
+    if (choice->delivery)
+        return second(delivery->name, "the delivery", error);
+    choice->delivery = TRUE;
+    choice->profile->delivery = delivery;
+    return TRUE;
+}
+
+/* NULL: none. */
+static gboolean choose_loudness(struct choice *choice, const struct loudness *loudness,
+                                GError **error)
+{
+    if (choice->loudness)
+        return second(loudness ? loudness->name : "none", "the loudness", error);
+    choice->loudness = TRUE;
+    choice->profile->loudness = loudness;
+    return TRUE;
+}
+
+static gboolean choose_file(struct choice *choice, const char *path, GError **error)
+{
+    if (choice->profile->programme)
+        return second(path, "what stands around the article", error);
+    choice->profile->programme = programme_load(path, error);
+    return choice->profile->programme != NULL;
+}
+
 static gboolean choose(struct choice *choice, const char *name, GError **error)
 {
     const struct delivery *delivery = delivery_named(name);
     const struct loudness *loudness = loudness_named(name);
 
-    if (delivery) {
-        if (choice->delivery)
-            return second(name, "the delivery", error);
-        choice->delivery = TRUE;
-        choice->profile->delivery = delivery;
-        return TRUE;
-    }
-    if (!loudness && strcmp(name, "none") != 0)
-        return unknown(name, error);
-    if (choice->loudness)
-        return second(name, "the loudness", error);
-    choice->loudness = TRUE;
-    choice->profile->loudness = loudness;
+    if (g_str_has_suffix(name, ".ini"))
+        return choose_file(choice, name, error);
+    if (delivery)
+        return choose_delivery(choice, delivery, error);
+    if (loudness || strcmp(name, "none") == 0)
+        return choose_loudness(choice, loudness, error);
+    return unknown(name, error);
+}
+
+/* What a file says counts where no name was given. */
+static gboolean follow_file(struct choice *choice, GError **error)
+{
+    const struct programme *programme = choice->profile->programme;
+    const char *delivery = programme ? programme_delivery(programme) : NULL;
+    const char *loudness = programme ? programme_loudness(programme) : NULL;
+
+    if (delivery && !delivery_named(delivery))
+        return unknown(delivery, error);
+    if (loudness && !loudness_named(loudness) && strcmp(loudness, "none") != 0)
+        return unknown(loudness, error);
+    if (delivery && !choice->delivery)
+        choice->profile->delivery = delivery_named(delivery);
+    if (loudness && !choice->loudness)
+        choice->profile->loudness = loudness_named(loudness);
     return TRUE;
 }
 
@@ -62,5 +104,10 @@ gboolean profile_parse(const char *names, struct profile *profile, GError **erro
     for (char **part = parts; *part; part++)
         if (!choose(&choice, *part, error))
             return FALSE;
-    return TRUE;
+    return follow_file(&choice, error);
+}
+
+void profile_clear(struct profile *profile)
+{
+    g_clear_pointer(&profile->programme, programme_free);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/production/publication.h"
 
+#include "core/audio/bed.h"
 #include "core/audio/spool.h"
 #include "core/production/lane.h"
 
@@ -24,6 +25,7 @@ struct publication {
     int64_t made;                /* frames of audio so far */
     struct master *master;       /* NULL: no target, or nobody takes audio */
     struct spool *spool;
+    struct bed bed;
 };
 
 static struct target_output *output_at(const struct publication *publication, guint index)
@@ -37,6 +39,7 @@ struct publication *publication_new(const struct publication_job *job)
     const struct document *document = job->document;
 
     publication->job = *job;
+    bed_init(&publication->bed, job->bed);
     publication->outputs = g_array_new(FALSE, FALSE, sizeof(struct target_output));
     publication->meta = g_array_new(FALSE, FALSE, sizeof(struct crier_meta));
     for (guint i = 0; i < document->meta->len; i++) {
@@ -142,23 +145,26 @@ static void to_float(const int16_t *samples, gsize frames, float *out)
 static gboolean make_audio(struct publication *publication, const int16_t *samples, gsize frames,
                            GError **error)
 {
+    int16_t mixed[PIECE];
     float piece[PIECE];
 
     for (gsize done = 0; done < frames;) {
         gsize count = MIN(frames - done, PIECE);
 
-        to_float(samples + done, count, piece);
+        memcpy(mixed, samples + done, count * sizeof(*mixed));
+        bed_mix(&publication->bed, publication->made, mixed, count);
+        publication->made += (int64_t)count;
+        to_float(mixed, count, piece);
         if (!publication->master) {
             if (!tell(publication, parcel_audio(piece, count), WITH_SOUND, error))
                 return FALSE;
         } else {
             master_measure(publication->master, piece, count);
-            if (!spool_write(publication->spool, samples + done, count, error))
+            if (!spool_write(publication->spool, mixed, count, error))
                 return FALSE;
         }
         done += count;
     }
-    publication->made += (int64_t)frames;
     return TRUE;
 }
 
@@ -173,47 +179,91 @@ static gboolean make_silence(struct publication *publication, int64_t until, GEr
     return TRUE;
 }
 
-/* Tell what the second pass has made so far. */
-static gboolean tell_mastered(struct publication *publication, GArray *made, GError **error)
-{
-    gboolean ok =
-        made->len == 0 ||
-        tell(publication, parcel_audio((const float *)(void *)made->data, made->len), TRUE, error);
+/* What a pass does with each piece. */
+typedef gboolean (*pass_piece)(struct publication *publication, const float *samples, gsize frames,
+                               GError **error);
 
-    g_array_set_size(made, 0);
-    return ok;
-}
-
-static gboolean second_pass(struct publication *publication, GError **error)
+static gboolean pass(struct publication *publication, pass_piece each, GError **error)
 {
-    g_autoptr(GArray) made = g_array_new(FALSE, FALSE, sizeof(float));
     int16_t samples[PIECE];
     float piece[PIECE];
     gsize got;
 
-    if (!publication->master)
-        return TRUE;
     do {
         if (!spool_read(publication->spool, samples, PIECE, &got, error))
             return FALSE;
         to_float(samples, got, piece);
-        master_apply(publication->master, piece, got, made);
-        if (!tell_mastered(publication, made, error))
+        if (!each(publication, piece, got, error))
             return FALSE;
-    } while (got == PIECE);
-    master_finish(publication->master, made);
-    return tell_mastered(publication, made, error);
+    } while (got > 0);
+    return TRUE;
+}
+
+static gboolean rehearse_piece(struct publication *publication, const float *samples, gsize frames,
+                               GError **error)
+{
+    (void)error;
+    master_rehearse(publication->master, samples, frames);
+    return TRUE;
+}
+
+static gboolean master_piece(struct publication *publication, const float *samples, gsize frames,
+                             GError **error)
+{
+    g_autoptr(GArray) made = g_array_new(FALSE, FALSE, sizeof(float));
+
+    if (frames > 0)
+        master_apply(publication->master, samples, frames, made);
+    else
+        master_finish(publication->master, made);
+    return made->len == 0 ||
+           tell(publication, parcel_audio((const float *)(void *)made->data, made->len), WITH_SOUND,
+                error);
+}
+
+/* All of it has been measured: once more, now to be heard. */
+static gboolean master_all(struct publication *publication, GError **error)
+{
+    if (!publication->master)
+        return TRUE;
+    if (master_rehearses(publication->master)) {
+        if (!pass(publication, rehearse_piece, error))
+            return FALSE;
+        master_rehearsed(publication->master);
+    }
+    return pass(publication, master_piece, error);
 }
 
 gboolean publication_sentence(void *data, const struct spoken_sentence *sentence, GError **error)
 {
     struct publication *publication = data;
 
+    bed_start(&publication->bed, sentence->start);
     if (publication->any_sound &&
         (!make_silence(publication, sentence->start, error) ||
          !make_audio(publication, sentence->pcm, sentence->frames, error)))
         return FALSE;
+    if (sentence->number == publication->job.sentences)
+        bed_end(&publication->bed, sentence->start + sentence->frames);
     return tell(publication, parcel_utterance(sentence, publication->any_pcm), EVERYBODY, error);
+}
+
+gboolean publication_sound(void *data, const struct inset *inset, int64_t start, GError **error)
+{
+    struct publication *publication = data;
+    const struct clip *clip = *inset->clip;
+    const int64_t end = start + clip->frames;
+
+    if (publication->any_sound &&
+        (!make_silence(publication, start, error) ||
+         !make_audio(publication, clip->samples, (gsize)clip->frames, error)))
+        return FALSE;
+    return tell(publication,
+                parcel_titled(CRIER_EVENT_SOUND_START, start, inset->label, &publication->article),
+                EVERYBODY, error) &&
+           tell(publication,
+                parcel_titled(CRIER_EVENT_SOUND_END, end, inset->label, &publication->article),
+                EVERYBODY, error);
 }
 
 /* ---- The end ---- */
@@ -280,7 +330,7 @@ gboolean publication_finish(struct publication *publication, int64_t length, cha
 {
     gboolean ok =
         (!publication->any_sound || make_silence(publication, length, error)) &&
-        second_pass(publication, error) &&
+        master_all(publication, error) &&
         tell(publication, parcel_event(CRIER_EVENT_ARTICLE_END, length, &publication->article),
              EVERYBODY, error) &&
         settle_all(publication, error) && finish_all(publication, length, error);

@@ -21,6 +21,7 @@ struct publication_job {
     uint32_t rate;                   /* frames per second of the engine */
     uint32_t asked_rate;             /* of the files; 0: each output's own */
     const struct loudness *loudness; /* of mastering; NULL: none */
+    const struct clip *bed;          /* beneath all that is said; NULL: none */
 };
 
 struct publication *publication_new(const struct publication_job *job);
@@ -33,6 +34,9 @@ gboolean publication_start(struct publication *publication, GError **error);
 /* As a sink of production: data is the publication. */
 gboolean publication_sentence(void *publication, const struct spoken_sentence *sentence,
                               GError **error);
+/* The same, for a sound that is no speech. */
+gboolean publication_sound(void *publication, const struct inset *inset, int64_t start,
+                           GError **error);
 /* Finish all outputs; their files appear, those with audio first. `length`: of the track.
  * `mastering`: what was done, in one line, a new string, or NULL. Frees. */
 gboolean publication_finish(struct publication *publication, int64_t length, char **mastering,

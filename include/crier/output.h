@@ -126,8 +126,12 @@ enum {
     CRIER_EVENT_ARTICLE_START = 5, /* article is set from here on */
     CRIER_EVENT_UTTERANCE = 6,     /* utterance is set */
     CRIER_EVENT_ARTICLE_END = 7,
-    CRIER_EVENT_FILE = 8, /* file is set */
-    CRIER_EVENT_AUDIO = 9 /* audio is set; only for outputs with `sound` */
+    CRIER_EVENT_FILE = 8,  /* file is set */
+    CRIER_EVENT_AUDIO = 9, /* audio is set; only for outputs with `sound` */
+    /* Since 1.2. From here to there something sounds that is no speech: station music, a
+     * chime. title is set: what to call it. */
+    CRIER_EVENT_SOUND_START = 10,
+    CRIER_EVENT_SOUND_END = 11
 };
 
 /*

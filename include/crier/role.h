@@ -31,7 +31,8 @@ enum {
     CRIER_ROLE_CODE = 19,         /* T  preformatted text */
     CRIER_ROLE_EMBED = 20,        /* E  a post or card from elsewhere */
     CRIER_ROLE_BOILERPLATE = 21,  /* E  "Sign up for…", "Read more…" */
-    CRIER_ROLE_COUNT = 22
+    CRIER_ROLE_NOTICE = 22, /* T  the programme's own line, not the article's; never by a reader */
+    CRIER_ROLE_COUNT = 23
 };
 
 /* Keys of metadata. Repeatable ones keep their order. */

@@ -26,6 +26,7 @@ static const char *const roles[CRIER_ROLE_COUNT] = {
     [CRIER_ROLE_CODE] = "code",
     [CRIER_ROLE_EMBED] = "embed",
     [CRIER_ROLE_BOILERPLATE] = "boilerplate",
+    [CRIER_ROLE_NOTICE] = "notice",
 };
 
 static const char *const keys[CRIER_META_COUNT] = {

@@ -101,6 +101,8 @@ crier_status timeline_event(struct timeline *timeline, const struct crier_event 
         return CRIER_OK;
     case CRIER_EVENT_UTTERANCE:
         return next_sentence(timeline, event->utterance);
+    case CRIER_EVENT_SOUND_START:
+    case CRIER_EVENT_SOUND_END:
     case CRIER_EVENT_ARTICLE_END:
         return release(timeline, event->frame);
     default:

@@ -186,7 +186,7 @@ static void a_profile_is_found_by_its_names(void **state)
         { __LINE__, "quote-words,none", "quote-words", NULL, NULL },
         { __LINE__, "loud", NULL, NULL,
           "there is no profile loud; there are plain, quote-voice, quote-words, brief, podcast, "
-          "broadcast, phone, none" },
+          "broadcast, phone, none, and files whose name ends in .ini" },
         { __LINE__, "plain,brief", NULL, NULL,
           "the profile brief comes second: one for the delivery is enough" },
         { __LINE__, "phone,none", NULL, NULL,

@@ -127,7 +127,7 @@ static void sentences_come_in_order_on_one_timeline(void **state)
 {
     const struct fixture *fixture = *state;
     struct seen seen = { 0 };
-    const struct sink sink = { see, &seen };
+    const struct sink sink = { .sentence = see, .data = &seen };
     struct production production = production_of(fixture, &sink);
 
     assert_true(production_run(&production, NULL));
@@ -143,7 +143,7 @@ static void an_interrupted_wait_is_taken_up_again(void **state)
 {
     const struct fixture *fixture = *state;
     struct seen seen = { 0 };
-    const struct sink sink = { see, &seen };
+    const struct sink sink = { .sentence = see, .data = &seen };
     struct production production = production_of(fixture, &sink);
 
     fake_engine_interrupt(fixture->engine, 5);
@@ -174,7 +174,7 @@ static gboolean refuse(void *data, const struct spoken_sentence *sentence, GErro
 static void a_sink_that_fails_ends_it(void **state)
 {
     const struct fixture *fixture = *state;
-    const struct sink sink = { refuse, NULL };
+    const struct sink sink = { .sentence = refuse };
     struct production production = production_of(fixture, &sink);
     g_autoptr(GError) error = NULL;
 
@@ -192,7 +192,7 @@ static uint64_t make_ledger(const struct fixture *fixture, gboolean json)
     struct ledger *ledger =
         ledger_new(fixture->document, delivery_default(), (const uint8_t *)source, strlen(source),
                    FAKE_RATE, json, fixture->out);
-    const struct sink sink = { enter, ledger };
+    const struct sink sink = { .sentence = enter, .data = ledger };
     struct production production = production_of(fixture, &sink);
 
     assert_true(production_run(&production, NULL));
