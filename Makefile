@@ -87,7 +87,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench bench-language bench-readers fuzz samples golden
+ENTRY := help clean setup run test lint bench bench-language bench-readers bench-audio fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -256,6 +256,7 @@ help:
 	'make golden     make the golden files of tests/golden anew; review with git diff' \
 	'make bench      time and memory beside the espeak-ng command' \
 	'make bench-language  how right names, numbers and sentences are, beside espeak-ng alone' \
+	'make bench-audio   time, loudness, lengths and marks of audio, beside espeak-ng and ffmpeg' \
 	'make bench-readers  how right the readers are, on the development data' \
 	'make samples    speak all articles of audio-samples into build/samples' \
 	'make fuzz       feed each reader with damaged input, FUZZ_S seconds; READER=html one alone' \

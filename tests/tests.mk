@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers coverage tidy format
+.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -84,6 +84,11 @@ bench-language:
 	@sh .ci/setup build bench
 	@$(AGAIN) all $(B)/measure
 	@sh tests/bench/language/bench.sh $(B)
+
+bench-audio:
+	@sh .ci/setup build bench
+	@$(AGAIN) all $(B)/measure
+	@sh tests/bench/audio/bench.sh $(B)
 
 bench-readers:
 	@sh .ci/setup build test

@@ -164,7 +164,7 @@ crier_status builder_meta(struct builder *builder, uint32_t key, const char *val
 
     if (builder->status != CRIER_OK || !check_place(builder, from, to))
         return builder->status;
-    if (!meta_name(key))
+    if (!meta_name(key) || key >= CRIER_META_NARRATOR)
         return fail(builder, CRIER_BAD_CALL, "no metadata has the key %u", key);
     if (size > LIMIT_DOCUMENT_TEXT || !g_utf8_validate_len(value, size, NULL))
         return fail(builder, CRIER_BAD_CALL, "the %s is not UTF-8 text", meta_name(key));

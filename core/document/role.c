@@ -61,6 +61,10 @@ static const struct key {
     [CRIER_META_IMAGE] = { "image", FALSE },
     [CRIER_META_IMAGE_ALT] = { "image alt", FALSE },
     [CRIER_META_LICENCE] = { "licence", FALSE },
+    [CRIER_META_PUBLISHER] = { "publisher", FALSE },
+    [CRIER_META_IDENTIFIER] = { "identifier", FALSE },
+    [CRIER_META_NARRATOR] = { "narrator", FALSE },
+    [CRIER_META_COVER] = { "cover", FALSE },
 };
 
 const char *role_name(uint32_t role)

@@ -46,14 +46,41 @@ struct crier_meta {
     const char *value; /* UTF-8, one line */
 };
 
+/* What an article is besides. */
+enum {
+    CRIER_ARTICLE_FRONT = 1,     /* the headlines of an edition, read as its first article */
+    CRIER_ARTICLE_CORRECTED = 2, /* published before with other words */
+    CRIER_ARTICLE_WITHDRAWN = 4  /* published before, now only its headline and a notice */
+};
+
 /* An article. Valid from its start event to its end event. */
 struct crier_article {
-    uint32_t size; /* bytes of this structure */
-    uint32_t reserved;
+    uint32_t size;      /* bytes of this structure */
+    uint32_t flags;     /* CRIER_ARTICLE_…; 0 in hosts older than 1.2 */
     const char *source; /* name of the source as given */
     const struct crier_meta *meta;
     uint64_t meta_count;
     uint64_t sentence_count; /* utterances to come */
+
+    /* Since 1.2. What the article is called in names of files and in fragments, [a-z0-9-]+,
+     * unique in its edition and the same in every later one; and how long it plays, 0 when
+     * that is not known yet. */
+    const char *id;
+    int64_t frames;
+};
+
+/* Since 1.2. What holds the articles of a wrapper's job; an article that is spoken by itself
+ * is an edition of one. Its metadata: title, language, date and modified (ISO 8601, UTC),
+ * publisher, identifier, narrator, description, url, licence and cover, as far as known;
+ * title, language, modified and identifier always are. Valid for the whole job. */
+struct crier_edition {
+    uint32_t size; /* bytes of this structure */
+    uint32_t reserved;
+    const struct crier_meta *meta;
+    uint64_t meta_count;
+    uint64_t section_count; /* 0: the articles stand in none */
+    uint64_t article_count;
+    int64_t frames; /* of all articles together, at the job's rate */
 };
 
 /*
@@ -103,6 +130,12 @@ struct crier_file {
     const char *media_type;
     uint64_t bytes;
     int64_t frames; /* duration in frames of the job's rate */
+
+    /* Since 1.2. Its address relative to the edition's, or its name; SHA-256 in hexadecimal, or
+     * NULL; words a minute where it is one of several rates, else 0. */
+    const char *name;
+    const char *hash;
+    uint64_t words_per_minute;
 };
 
 /*
@@ -135,6 +168,11 @@ enum {
 };
 
 /*
+ * The order of events: an article by itself is ARTICLE_START, then UTTERANCE and AUDIO,
+ * ARTICLE_END, FILE. A wrapper (see `media`) is told the whole edition: EDITION_START,
+ * articles in sections or in none, EDITION_END; each of its articles is ARTICLE_START, a FILE
+ * for each of its media, then UTTERANCE…, ARTICLE_END. Times begin anew with each article.
+ *
  * One event. Pointers that its type does not name are NULL. Every event has a
  * place in the track; what lies between the end of one utterance's samples and
  * the place of the next is silence. Utterances come in the order of time, and so
@@ -149,6 +187,7 @@ struct crier_event {
     const struct crier_utterance *utterance;
     const struct crier_file *file;
     const struct crier_audio *audio;
+    const struct crier_edition *edition; /* since 1.2; set throughout a wrapper's job */
 };
 
 /* Since 1.1. What audio an output takes. */
@@ -185,7 +224,9 @@ struct crier_output_host {
     /*
      * Open the job's target for writing and seeking. The descriptor belongs to
      * the host: never close it. `beside`: NULL for the target itself, or a name
-     * without slash for a further file in the same folder.
+     * without slash for a further file in the same folder. For an output that makes a
+     * folder it is never NULL, and may name a file in folders below it ("a/b.html"), which
+     * are made as needed.
      * Returns CRIER_IO with the message set when it cannot be made.
      */
     crier_status (*open)(const struct crier_output_host *host, const char *beside, int32_t *fd);
@@ -207,6 +248,21 @@ struct crier_output_host {
      */
     int32_t (*source)(const struct crier_output_host *host, uint64_t block, uint64_t from,
                       uint64_t to, uint64_t *source_from, uint64_t *source_to);
+
+    /*
+     * Since 1.2, for wrappers. Open a file for reading that a FILE event named by its path,
+     * or the edition's cover. The descriptor belongs to the host and is good until the next
+     * call of read(), or to the end of the job. CRIER_IO with the message set otherwise.
+     */
+    crier_status (*read)(const struct crier_output_host *host, const char *path, int32_t *fd);
+
+    /*
+     * Since 1.2, for outputs that make a folder. `key` says all that a file depends on (a
+     * hash of it, say). When the folder that is being replaced has the file and it was made
+     * for the same key, it is taken over as it is: 1, and nothing is to be written. Else 0:
+     * open() it and write it.
+     */
+    int32_t (*keep)(const struct crier_output_host *host, const char *beside, const char *key);
 };
 
 /* An output plugin. One constant of this type stands at the end of its file. */
@@ -250,6 +306,17 @@ struct crier_output {
      * The host refuses all others before it begins.
      */
     const struct crier_option_help *options;
+
+    /*
+     * Since 1.2. A wrapper puts audio that others made between words and pictures: a book, a
+     * site. NULL: it is none. Else suffixes of the audio outputs that it can use, the best
+     * first, ended by NULL; it gets one of them for each article, and more where there are
+     * more. Its job is an edition.
+     */
+    const char *const *media;
+    /* Since 1.2. 1: what it makes is a folder, whose name is the target. */
+    uint32_t folder;
+    uint32_t reserved;
 };
 
 /* host->source() where the host has it. */

@@ -49,7 +49,11 @@ enum {
     CRIER_META_IMAGE = 10,     /* address of the lead picture */
     CRIER_META_IMAGE_ALT = 11, /* its alternative text */
     CRIER_META_LICENCE = 12,
-    CRIER_META_COUNT = 13
+    CRIER_META_PUBLISHER = 13,
+    CRIER_META_IDENTIFIER = 14, /* of an edition: a URN; never changes */
+    CRIER_META_NARRATOR = 15,   /* the voice; of an edition, never by a reader */
+    CRIER_META_COVER = 16,      /* path for host->read(); of an edition, never by a reader */
+    CRIER_META_COUNT = 17
 };
 
 #endif

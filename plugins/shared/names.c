@@ -42,6 +42,10 @@ static const char *const keys[CRIER_META_COUNT] = {
     [CRIER_META_IMAGE] = "image",
     [CRIER_META_IMAGE_ALT] = "image alt",
     [CRIER_META_LICENCE] = "licence",
+    [CRIER_META_PUBLISHER] = "publisher",
+    [CRIER_META_IDENTIFIER] = "identifier",
+    [CRIER_META_NARRATOR] = "narrator",
+    [CRIER_META_COVER] = "cover",
 };
 
 const char *role_word(uint32_t role)
