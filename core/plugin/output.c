@@ -5,9 +5,13 @@
 #include "core/document/cursor.h"
 #include "core/plugin/loader.h"
 #include "core/source/output_file.h"
+#include "core/source/output_folder.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 struct output {
     const struct crier_output *plugin;
@@ -15,9 +19,12 @@ struct output {
     struct crier_output_host host;
     const struct document *document;
     char *target;
-    GPtrArray *files; /* of struct output_file *, the target first */
-    char *message;    /* the plugin's own words on its failure */
-    GError *error;    /* a service's failure, better than any words of the plugin */
+    GPtrArray *files;             /* of struct output_file *, the target first */
+    struct output_folder *folder; /* or all files are in this one */
+    GHashTable *readable;         /* set of paths that read() may open */
+    int reading;                  /* what read() opened last, or -1 */
+    char *message;                /* the plugin's own words on its failure */
+    GError *error;                /* a service's failure, better than any words of the plugin */
 };
 
 /* ---- Finding ---- */
@@ -112,7 +119,85 @@ uint32_t output_rate(const struct crier_sound *sound, uint32_t asked, uint32_t e
     return best;
 }
 
+/* ---- Wrappers ---- */
+
+const char *const *output_media(const struct crier_output *plugin)
+{
+    if (plugin->head.size < offsetof(struct crier_output, media) + sizeof(plugin->media))
+        return NULL;
+    return plugin->media;
+}
+
+gboolean output_is_folder(const struct crier_output *plugin)
+{
+    return plugin->head.size >= offsetof(struct crier_output, folder) + sizeof(plugin->folder) &&
+           plugin->folder == 1;
+}
+
+void output_show(struct output *output, const struct document *document)
+{
+    output->document = document;
+}
+
+void output_allow(struct output *output, const char *path)
+{
+    if (path)
+        g_hash_table_add(output->readable, g_strdup(path));
+    else
+        g_hash_table_remove_all(output->readable);
+}
+
 /* ---- Services ---- */
+
+static crier_status open_inside(struct output *output, const char *name, int32_t *fd)
+{
+    if (!name || !output_folder_name_is_safe(name))
+        return CRIER_BAD_CALL;
+    return output_folder_open(output->folder, name, fd, output->error ? NULL : &output->error)
+               ? CRIER_OK
+               : CRIER_IO;
+}
+
+static crier_status host_close(const struct crier_output_host *host, int32_t fd)
+{
+    struct output *output = host->context;
+
+    /* Files beside a target are few: they stay open to the end. */
+    return !output->folder || output_folder_close(output->folder, fd) ? CRIER_OK : CRIER_IO;
+}
+
+static int32_t host_keep(const struct crier_output_host *host, const char *name, const char *key)
+{
+    struct output *output = host->context;
+
+    return output->folder && output_folder_keep(output->folder, name, key);
+}
+
+static void end_reading(struct output *output)
+{
+    if (output->reading >= 0)
+        close(output->reading);
+    output->reading = -1;
+}
+
+static crier_status host_read(const struct crier_output_host *host, const char *path, int32_t *fd)
+{
+    struct output *output = host->context;
+    g_autofree char *shown = NULL;
+
+    end_reading(output);
+    if (!g_hash_table_contains(output->readable, path))
+        return CRIER_BAD_CALL;
+    output->reading = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    *fd = output->reading;
+    if (*fd >= 0)
+        return CRIER_OK;
+    shown = error_printable(path, -1);
+    if (!output->error)
+        g_set_error(&output->error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s: %s",
+                    output->target, shown, g_strerror(errno));
+    return CRIER_IO;
+}
 
 static crier_status host_open(const struct crier_output_host *host, const char *beside, int32_t *fd)
 {
@@ -121,6 +206,8 @@ static crier_status host_open(const struct crier_output_host *host, const char *
     g_autofree char *path = NULL;
     struct output_file *file;
 
+    if (output->folder)
+        return open_inside(output, beside, fd);
     if (beside && (strchr(beside, '/') || !*beside || beside[0] == '.'))
         return CRIER_BAD_CALL;
     path = beside ? g_build_filename(folder, beside, NULL) : g_strdup(output->target);
@@ -173,6 +260,9 @@ static void output_free(struct output *output)
     for (guint i = 0; i < output->files->len; i++)
         output_file_abandon(output->files->pdata[i]);
     g_ptr_array_unref(output->files);
+    output_folder_abandon(output->folder);
+    end_reading(output);
+    g_hash_table_unref(output->readable);
     g_clear_error(&output->error);
     g_free(output->message);
     g_free(output->target);
@@ -220,12 +310,21 @@ struct output *output_new_with_options(const struct crier_output *plugin, const 
     output->document = document;
     output->target = g_strdup(target);
     output->files = g_ptr_array_new();
+    output->readable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    output->reading = -1;
     output->host = (struct crier_output_host){ .size = sizeof(output->host),
                                                .context = output,
                                                .open = host_open,
                                                .fail = host_fail,
                                                .next = host_next,
-                                               .source = host_source };
+                                               .source = host_source,
+                                               .read = host_read,
+                                               .keep = host_keep,
+                                               .close = host_close };
+    if (output_is_folder(plugin) && !(output->folder = output_folder_new(target, error))) {
+        output_free(output);
+        return NULL;
+    }
     status = plugin->begin(&output->host, &job, &output->context);
     if (status == CRIER_OK)
         return output;
@@ -263,7 +362,12 @@ gboolean output_finish(struct output *output, uint64_t *bytes, GError **error)
 {
     gboolean ok = output->plugin->finish(output->context) == CRIER_OK;
 
-    ok = ok ? commit_all(output, bytes, error) : failed(output, error);
+    if (!ok)
+        failed(output, error);
+    else if (output->folder)
+        ok = output_folder_commit(g_steal_pointer(&output->folder), bytes, error);
+    else
+        ok = commit_all(output, bytes, error);
     output_free(output);
     return ok;
 }

@@ -26,6 +26,12 @@ const struct crier_sound *output_sound(const struct crier_output *plugin);
  * plugin can write, else its highest. `engine`: what the voice speaks at. */
 uint32_t output_rate(const struct crier_sound *sound, uint32_t asked, uint32_t engine);
 
+/* The suffixes of media that a wrapper puts into what it makes, NULL-ended; NULL when it is no
+ * wrapper. */
+const char *const *output_media(const struct crier_output *plugin);
+/* Is what it makes a folder? */
+gboolean output_is_folder(const struct crier_output *plugin);
+
 /*
  * Begin a job. `document` is what the cursor walks; borrowed to the end, as is
  * the plugin. `options`: of struct crier_option, borrowed during the call, or NULL.
@@ -37,6 +43,10 @@ struct output *output_new_with_options(const struct crier_output *plugin, const 
 /* The same without options. */
 struct output *output_new(const struct crier_output *plugin, const char *target, uint32_t rate,
                           const struct document *document, GError **error);
+/* For wrappers: what the cursor walks from now on; and a file that may be read from now on,
+ * NULL to take all of them back. */
+void output_show(struct output *output, const struct document *document);
+void output_allow(struct output *output, const char *path);
 gboolean output_event(struct output *output, const struct crier_event *event, GError **error);
 /* Finish and make the files appear; frees. *bytes: size of the target. FALSE with
  * ERROR_OUTPUT. */

@@ -263,6 +263,13 @@ struct crier_output_host {
      * open() it and write it.
      */
     int32_t (*keep)(const struct crier_output_host *host, const char *beside, const char *key);
+
+    /*
+     * Since 1.2. Nothing more will be written to a descriptor of open(). An output with many
+     * files says so for each of them, or the process runs out of descriptors. CRIER_IO when
+     * what was written is lost.
+     */
+    crier_status (*close)(const struct crier_output_host *host, int32_t fd);
 };
 
 /* An output plugin. One constant of this type stands at the end of its file. */
