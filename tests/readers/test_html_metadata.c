@@ -93,6 +93,15 @@ static const struct page pages[] = {
       "<body><h1>Millers walk out</h1><p><b>Updated on</b> <i>Nov. 22, 2026</i></p>"
       "<p class=post-date>Nov. 20, 2026</p>" STORY,
       "\"date\": \"2026-11-20\"" },
+    /* "By" and the name in elements of their own, and who went over it is no author */
+    { __LINE__,
+      "<body><h1>Millers walk out</h1><div class=byline><span>By</span><a>Ann Lee</a>"
+      "<span>December 3, 2026</span></div>" STORY,
+      "\"Ann Lee\"\n\"date\": \"2026-12-03\"" },
+    { __LINE__,
+      "<body><h1>Millers walk out</h1><p class=author-name><b>Ann Lee</b><i>Reviewed by Wrong "
+      "Person</i></p>" STORY,
+      "\"Ann Lee\"" },
     /* the day in the address, when nothing else says it */
     { __LINE__,
       "<head><link rel=canonical "

@@ -113,6 +113,16 @@ static const char *text_of(const struct walk *walk, const GumboNode *node, size_
                                                                                 : NULL;
 }
 
+/* The text of a byline, whose elements are set apart by the style of the page. */
+static const char *byline_of(const struct walk *walk, const GumboNode *node, size_t room)
+{
+    char text[512];
+
+    return tree_text_parted(node, text, room < sizeof(text) ? room : sizeof(text)) > 0
+               ? clean(walk, text)
+               : NULL;
+}
+
 /* ---- Meta elements ---- */
 
 static void take_meta(struct walk *walk, const char *name, const char *content)
@@ -192,7 +202,7 @@ static int is_likely_name(const char *name)
 
 static void take_classed(struct walk *walk, const GumboNode *node)
 {
-    const char *text = text_of(walk, node, 160);
+    const char *text = byline_of(walk, node, 160);
     struct people found = { .count = 0 };
     unsigned likely = 0;
 
@@ -350,7 +360,7 @@ static const char *item_name(const struct walk *walk, const GumboNode *node)
     for (const GumboNode *at = tree_next(node, node, 1); at; at = tree_next(at, node, 1))
         if (tree_has_word(tree_attribute(at, "itemprop"), "name"))
             return item_value(walk, at);
-    return item_value(walk, node);
+    return tree_attribute(node, "content") ? item_value(walk, node) : byline_of(walk, node, 300);
 }
 
 /* Cards of other articles carry their days too: two that differ are a list. */
@@ -399,11 +409,11 @@ static void read_text(struct walk *walk, const GumboNode *node)
         (strncasecmp(text, "by", 2) != 0 && strncasecmp(text, "written by", 10) != 0) ||
         (text[2] && !strchr(" :\t\r\n", text[2]) && (text[0] | 0x20) == 'b'))
         return;
-    line = text_of(walk, node->parent, 140);
+    line = byline_of(walk, node->parent, 140);
     if (!line || strncasecmp(line, text, 2) != 0)
         return;
     if (strlen(line) <= 4 && node->parent->parent) /* "By" alone: the name stands beside it */
-        line = text_of(walk, node->parent->parent, 140);
+        line = byline_of(walk, node->parent->parent, 140);
     people_add(&found, walk->arena, line, walk->printed->slots[SLOT_SITE]);
     if (found.count > 0 && is_likely_name(found.names[0]))
         walk->printed->said = found;
