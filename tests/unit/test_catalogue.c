@@ -6,6 +6,7 @@
 #include "core/edition/package.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static int set_up(void **state)
     struct room *room = g_new0(struct room, 1);
     enum catalogue_trouble trouble;
 
-    room->root = g_dir_make_tmp("crier-catalogue-XXXXXX", NULL);
+    room->root = scratch_new();
     room->path = g_build_filename(room->root, "catalogue.sqlite", NULL);
     *state = room;
     return reopen(room, "urn:uuid:1", &trouble, NULL) ? 0 : -1;
@@ -37,11 +38,9 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct room *room = *state;
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", room->root);
 
     catalogue_close(room->catalogue);
-    assert_int_equal(system(command), 0);
-    g_free(room->root);
+    scratch_free(room->root);
     g_free(room->path);
     g_free(room);
     return 0;
