@@ -2,8 +2,6 @@
 #include "core/edition/edition_file.h"
 
 #include "core/edition/edition_reading.h"
-#include "core/edition/identity.h"
-#include "core/source/address.h"
 
 #include <string.h>
 
@@ -68,6 +66,9 @@ static struct edition_file *edition_new(const char *path)
     edition->sources = array_new(sizeof(struct edition_source), clear_source);
     edition->sections = array_new(sizeof(struct edition_section), clear_section);
     edition->overrides = array_new(sizeof(struct edition_override), clear_override);
+    edition->exact =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    edition->globs = array_new(sizeof(guint), NULL);
     edition->rates = array_new(sizeof(guint), NULL);
     edition->options = array_new(sizeof(struct edition_option), clear_option);
     edition->lexicons = g_new0(char *, 1);
@@ -94,6 +95,8 @@ void edition_file_free(struct edition_file *edition)
     g_array_unref(edition->sources);
     g_array_unref(edition->sections);
     g_array_unref(edition->overrides);
+    g_hash_table_destroy(edition->exact);
+    g_array_unref(edition->globs);
     g_array_unref(edition->rates);
     g_array_unref(edition->options);
     g_strfreev(edition->lexicons);
@@ -167,6 +170,7 @@ static gboolean read_groups(struct reading *reading, GError **error)
     if (reading->edition->sources->len == 0)
         return ini_wrong(reading->ini, NULL, NULL, error,
                          "it names no articles; add [sources] with files, folders, feeds or pages");
+    index_overrides(reading->edition);
     return complete_sections(reading, error);
 }
 
@@ -188,74 +192,4 @@ struct edition_file *edition_file_load(const char *path, const struct edition_co
 char *edition_file_path(const struct edition_file *edition, const char *path)
 {
     return g_canonicalize_filename(path, edition->folder);
-}
-
-/* "*": any characters, "?": one (a byte that is no part of another). Linear but for the
- * last star, so that no pattern of a stranger takes long. */
-static gboolean matches(const char *pattern, const char *text)
-{
-    const char *star = NULL, *again = NULL;
-
-    while (*text) {
-        if (*pattern == '*') {
-            star = ++pattern;
-            again = text;
-        } else if (*pattern == *text || *pattern == '?') {
-            pattern++;
-            text = *(pattern - 1) == '?' ? g_utf8_next_char(text) : text + 1;
-        } else if (star) {
-            pattern = star;
-            text = ++again;
-        } else {
-            return FALSE;
-        }
-    }
-    while (*pattern == '*')
-        pattern++;
-    return *pattern == '\0';
-}
-
-/* In an address "?" is a question mark. */
-static gboolean is_meant(const char *pattern, const char *source, const char *url)
-{
-    g_autofree char *wanted = NULL, *canonical = NULL;
-
-    if (!address_is_url(pattern))
-        return !address_is_url(source) && matches(pattern, source);
-    if (strcmp(pattern, source) == 0 || (url && strcmp(pattern, url) == 0))
-        return TRUE;
-    if (strchr(pattern, '*'))
-        return matches(pattern, source) || (url && matches(pattern, url));
-    wanted = identity_address(pattern);
-    canonical = identity_address(url ? url : source);
-    return wanted && canonical && strcmp(wanted, canonical) == 0;
-}
-
-#define FIRST(member, none)                                                                        \
-    do {                                                                                           \
-        if (all.member == (none))                                                                  \
-            all.member = one->member;                                                              \
-    } while (0)
-
-struct edition_override edition_file_override(const struct edition_file *edition,
-                                              const char *source, const char *url)
-{
-    struct edition_override all = { .embargo = MOMENT_NONE, .expires = MOMENT_NONE };
-
-    for (guint i = 0; i < edition->overrides->len; i++) {
-        const struct edition_override *one =
-            &g_array_index(edition->overrides, struct edition_override, i);
-
-        if (!is_meant(one->pattern, source, url))
-            continue;
-        FIRST(pattern, NULL);
-        FIRST(embargo, MOMENT_NONE);
-        FIRST(expires, MOMENT_NONE);
-        FIRST(voice, NULL);
-        FIRST(profile, NULL);
-        FIRST(correction, NULL);
-        FIRST(withdrawn, NULL);
-        FIRST(section, 0);
-    }
-    return all;
 }

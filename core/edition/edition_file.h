@@ -78,6 +78,8 @@ struct edition_file {
     GArray *sources;   /* of struct edition_source, as in the file */
     GArray *sections;  /* of struct edition_section, as in the file; at least one */
     GArray *overrides; /* of struct edition_override, as in the file */
+    GHashTable *exact; /* private: patterns without wildcards to their overrides */
+    GArray *globs;     /* private: indexes of the others */
 
     char *voice;
     int words_per_minute, pitch; /* 0, -1: not said */
@@ -110,6 +112,8 @@ void edition_file_free(struct edition_file *edition);
  */
 struct edition_override edition_file_override(const struct edition_file *edition,
                                               const char *source, const char *url);
+/* Take from `one` what `all` does not say. */
+void edition_override_merge(struct edition_override *all, struct edition_override one);
 /* A path as the edition file means it: absolute, without "." and "..". A new string. */
 char *edition_file_path(const struct edition_file *edition, const char *path);
 

@@ -73,7 +73,8 @@ gboolean read_episodes_group(struct reading *reading, const char *group, const c
                              GError **error);
 gboolean read_programme_group(struct reading *reading, const char *group, const char *name,
                               GError **error);
-/* When all groups are read: a section for the rest. */
+/* When all groups are read: so that articles find what is said of them; a section for the rest. */
+void index_overrides(struct edition_file *edition);
 gboolean complete_sections(struct reading *reading, GError **error);
 
 #endif

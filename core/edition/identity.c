@@ -66,6 +66,26 @@ char *identity_address(const char *url)
 
 /* ---- Keys ---- */
 
+char *identity_path(const char *folder, const char *path)
+{
+    g_auto(GStrv) from = g_strsplit(folder, "/", -1), to = g_strsplit(path, "/", -1);
+    GString *out = g_string_new(NULL);
+    guint same = 0;
+
+    if (address_is_url(path)) {
+        g_string_append(out, path);
+        return g_string_free(out, FALSE);
+    }
+    while (from[same] && to[same] && strcmp(from[same], to[same]) == 0)
+        same++;
+    for (guint i = same; from[i]; i++)
+        if (*from[i])
+            g_string_append(out, "../");
+    for (guint i = same; to[i]; i++)
+        g_string_append_printf(out, "%s%s", i > same ? "/" : "", to[i]);
+    return g_string_free(out, FALSE);
+}
+
 /* Nobody else uses it: a URI, a tag, a UUID. */
 static gboolean is_global(const char *guid)
 {

@@ -15,6 +15,10 @@ enum { IDENTITY_ID_MOST = 40 };
  * it is no address of the web. */
 char *identity_address(const char *url);
 
+/* A file as seen from a folder, both absolute: "news/a.txt", "../a.txt"; an address stays as it
+ * is. A new string. */
+char *identity_path(const char *folder, const char *path);
+
 /* What an article is known by for ever. Each may be NULL, but not all. `feed`: where the guid
  * comes from: short guids are only unique in their own feed. `path`: relative to the edition
  * file. A new string: "guid:…", "url:…" or "path:…". */
