@@ -110,6 +110,22 @@ gboolean moment_parse(const char *text, GTimeZone *zone, struct moment *moment)
     return moment->seconds != MOMENT_NONE;
 }
 
+int64_t moment_day(const struct moment *moment, GTimeZone *zone)
+{
+    g_autoptr(GDateTime) universal = g_date_time_new_from_unix_utc(moment->seconds);
+    g_autoptr(GDateTime) local =
+        universal && zone && moment->timed ? g_date_time_to_timezone(universal, zone) : NULL;
+    GDate date;
+
+    if (!local)
+        return moment->day;
+    g_date_clear(&date, 1);
+    g_date_set_dmy(&date, (GDateDay)g_date_time_get_day_of_month(local),
+                   (GDateMonth)g_date_time_get_month(local),
+                   (GDateYear)g_date_time_get_year(local));
+    return (int64_t)g_date_get_julian(&date) - JULIAN_1970;
+}
+
 static const struct {
     const char *name;
     int seconds;

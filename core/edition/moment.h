@@ -22,6 +22,10 @@ struct moment {
  */
 gboolean moment_parse(const char *text, GTimeZone *zone, struct moment *moment);
 
+/* The day that it is in the zone, as days since 1970; a day without a time is the same
+ * everywhere. */
+int64_t moment_day(const struct moment *moment, GTimeZone *zone);
+
 /* "12 minutes", "1.5 hours", "90 s", "7 days": seconds above 0. FALSE for anything else. */
 gboolean moment_span(const char *text, int64_t *seconds);
 
