@@ -27,11 +27,12 @@ static gboolean add_source(struct reading *reading, const struct source_group *g
 {
     struct edition_file *edition = group->edition;
     enum edition_source_kind kind = (enum edition_source_kind)reading->field->kind;
-    struct edition_source source = { .kind = kind, .name = g_strdup(group->name) };
+    struct edition_source source = { .kind = kind };
     gboolean url = address_is_url(text);
 
     if (edition->sources->len == EDITION_SOURCES_MOST)
         return read_wrong(reading, error, "makes more than %d sources", EDITION_SOURCES_MOST);
+    source.name = g_strdup(group->name);
     source.where = path_or_url(edition, text);
     g_array_append_val(edition->sources, source);
     if (kind == SOURCE_PAGE && !url)

@@ -244,6 +244,7 @@ struct skim *skim_new(const struct edition_file *edition, const struct selection
     const char *why = NULL;
 
     skim->document = document_new();
+    g_free(skim->document->reader);
     skim->document->reader = g_strdup("front page");
     skim->blocks = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     for (guint i = 0; i < articles->len; i++)
