@@ -150,6 +150,7 @@ $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_c
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
 # The tables of the languages are taken into one object as they are.
+$(B)/obj/core/edition/init.o: core/edition/sample.ini
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
