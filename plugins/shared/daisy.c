@@ -210,21 +210,17 @@ crier_status daisy_finish(struct daisy *daisy)
 
 /* ---- An article ---- */
 
-/* As printed in the article, else as it is called elsewhere. */
-static int find_headline(struct daisy *daisy, const struct crier_article *article)
+char *daisy_headline(const struct crier_output_host *host, const struct crier_article *article)
 {
     struct crier_cursor cursor = { .size = sizeof(cursor) };
     const char *title = article_meta(article, CRIER_META_TITLE);
 
-    while (daisy->host->next(daisy->host, &cursor))
-        if (cursor.role == CRIER_ROLE_HEADLINE && glyph_any(cursor.text, cursor.text_size)) {
-            free(daisy->headline);
-            daisy->headline = strndup(cursor.text, cursor.text_size);
-            return daisy->headline != NULL;
-        }
-    if (!title || !glyph_any(title, strlen(title)))
-        title = article->id ? article->id : article->source;
-    return replace(&daisy->headline, title && *title ? title : daisy->title);
+    while (host->next(host, &cursor))
+        if (cursor.role == CRIER_ROLE_HEADLINE && glyph_any(cursor.text, cursor.text_size))
+            return strndup(cursor.text, cursor.text_size);
+    if (title && glyph_any(title, strlen(title)))
+        return strdup(title);
+    return strdup(article->id && *article->id ? article->id : "-");
 }
 
 static crier_status begin_article(struct daisy *daisy, const struct crier_article *article)
@@ -232,10 +228,11 @@ static crier_status begin_article(struct daisy *daisy, const struct crier_articl
     daisy->in_article = 0;
     daisy->listed = 0;
     daisy->track.frames = 0;
-    return replace(&daisy->track.path, NULL) && replace(&daisy->track.hash, NULL) &&
-                   find_headline(daisy, article)
-               ? CRIER_OK
-               : CRIER_FAILED;
+    replace(&daisy->track.path, NULL);
+    replace(&daisy->track.hash, NULL);
+    free(daisy->headline);
+    daisy->headline = daisy_headline(daisy->host, article);
+    return daisy->headline ? CRIER_OK : CRIER_FAILED;
 }
 
 static crier_status take_file(struct daisy *daisy, const struct crier_event *event)

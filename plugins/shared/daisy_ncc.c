@@ -10,14 +10,6 @@
 
 #define LABEL_MOST 80 /* bytes of a text that stands for something to be left out */
 
-const char *edition_meta(const struct crier_edition *edition, uint32_t key)
-{
-    for (uint64_t i = 0; i < edition->meta_count; i++)
-        if (edition->meta[i].key == key)
-            return edition->meta[i].value;
-    return NULL;
-}
-
 /* ---- The head ---- */
 
 static const struct {

@@ -49,7 +49,4 @@ void daisy_ncc_article(struct daisy_ncc *ncc, const char *title, const char *smi
 void daisy_ncc_end(struct daisy_ncc *ncc);
 void daisy_ncc_fill(struct daisy_ncc *ncc, const char *time, uint64_t files, uint64_t bytes);
 
-/* The value of a key, or NULL. */
-const char *edition_meta(const struct crier_edition *edition, uint32_t key);
-
 #endif
