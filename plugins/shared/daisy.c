@@ -46,7 +46,7 @@ struct daisy {
 
     struct timeline timeline;
     enum daisy_skip held; /* of the sentence that the timeline holds */
-    uint64_t first;       /* sentence of the article */
+    uint64_t lead; /* first sentence of the article, when it could not be said; 0 when done */
     struct daisy_page page;
     struct daisy_smil smil;
     struct daisy_ncc ncc;
@@ -161,13 +161,13 @@ void daisy_free(struct daisy *daisy)
 
 static crier_status begin_edition(struct daisy *daisy, const struct crier_edition *edition)
 {
-    const char *title = edition_meta(edition, CRIER_META_TITLE);
+    const char *title = edition_value(edition, CRIER_META_TITLE);
 
     daisy->digits = 4;
     for (uint64_t most = 9999; edition->article_count > most && daisy->digits < 18; most *= 10)
         daisy->digits++;
     if (!title || !glyph_any(title, strlen(title)))
-        title = edition_meta(edition, CRIER_META_IDENTIFIER);
+        title = edition_value(edition, CRIER_META_IDENTIFIER);
     return replace(&daisy->title, title ? title : daisy->software) ? CRIER_OK : CRIER_FAILED;
 }
 
@@ -253,14 +253,14 @@ static void write_heads(struct daisy *daisy, const struct crier_event *event)
     const char *language = article_meta(event->article, CRIER_META_LANGUAGE);
     const struct daisy_smil_head head = { .software = daisy->software,
                                           .identifier =
-                                              edition_meta(edition, CRIER_META_IDENTIFIER),
+                                              edition_value(edition, CRIER_META_IDENTIFIER),
                                           .book_title = daisy->title,
                                           .title = daisy->headline,
                                           .before = daisy->frames,
                                           .frames = daisy->track.frames };
 
     if (!language || !daisy_is_language(language))
-        language = edition_meta(edition, CRIER_META_LANGUAGE);
+        language = edition_value(edition, CRIER_META_LANGUAGE);
     daisy->smil.text = daisy->page_name;
     daisy->smil.audio = daisy->audio_name;
     daisy_smil_begin(&daisy->smil, &head);
@@ -281,7 +281,7 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
     if (!daisy->track.path || daisy->track.frames <= 0)
         return fail_with(daisy, "an article has come without its MP3");
     daisy->number++;
-    daisy->first = event->utterance->sentence;
+    daisy->lead = event->utterance->frames > 0 ? 0 : event->utterance->sentence;
     make_name(daisy, daisy->page_name, 'c', "html");
     make_name(daisy, daisy->smil_name, 's', "smil");
     make_name(daisy, daisy->audio_name, 'a', "mp3");
@@ -328,10 +328,20 @@ static void list_sentence(struct daisy *daisy, const struct daisy_place *place, 
 
 /* ---- Sentences ---- */
 
+/* An article that begins with what could not be said shows it in the silence before the
+ * rest: so each article begins with its first sentence. */
+static void take_lead(struct daisy *daisy, int64_t to)
+{
+    if (daisy->lead > 0)
+        daisy_smil_par(&daisy->smil, daisy->lead, to, DAISY_ALWAYS);
+    daisy->lead = 0;
+}
+
 static crier_status take_sentence(void *data, const struct spoken *spoken)
 {
     struct daisy *daisy = data;
 
+    take_lead(daisy, spoken->start);
     daisy_smil_par(&daisy->smil, spoken->sentence, spoken->to, daisy->held);
     return CRIER_OK;
 }
@@ -339,23 +349,23 @@ static crier_status take_sentence(void *data, const struct spoken *spoken)
 static crier_status take_utterance(struct daisy *daisy, const struct crier_event *event)
 {
     const struct crier_utterance *utterance = event->utterance;
-    int spoken = utterance->frames > 0;
     struct daisy_place place;
     crier_status status;
+    int has_clip;
 
     if (!glyph_any(utterance->text, utterance->text_size))
         return CRIER_OK;
     status = daisy->in_article ? CRIER_OK : open_article(daisy, event);
     if (status != CRIER_OK)
         return status;
-    status = daisy_page_sentence(&daisy->page, utterance, spoken, &place);
-    if (status != CRIER_OK)
+    has_clip = utterance->frames > 0 || utterance->sentence == daisy->lead;
+    if (daisy_page_sentence(&daisy->page, utterance, has_clip, &place) != CRIER_OK)
         return fail_with(daisy, "the sentences of an article are out of order");
-    if (!spoken)
-        return CRIER_OK;
-    list_sentence(daisy, &place, utterance->sentence);
+    if (has_clip)
+        list_sentence(daisy, &place, utterance->sentence);
     status = timeline_event(&daisy->timeline, event);
-    daisy->held = place.skip;
+    if (utterance->frames > 0)
+        daisy->held = place.skip;
     return status;
 }
 
@@ -365,8 +375,7 @@ static crier_status take_sound(struct daisy *daisy, const struct crier_event *ev
     return daisy->timeline.holds ? timeline_event(&daisy->timeline, event) : CRIER_OK;
 }
 
-/* The last clip goes on to the end of the audio. When no sentence could be said, all of the
- * audio is the first one's. */
+/* The last clip goes on to the end of the audio. */
 static crier_status end_article(struct daisy *daisy, const struct crier_event *event)
 {
     struct crier_event end = *event;
@@ -376,10 +385,7 @@ static crier_status end_article(struct daisy *daisy, const struct crier_event *e
         return CRIER_OK;
     end.frame = daisy->track.frames;
     status = timeline_event(&daisy->timeline, &end);
-    if (daisy->smil.pars == 0) {
-        list_article(daisy, daisy->first);
-        daisy_smil_par(&daisy->smil, daisy->first, end.frame, DAISY_ALWAYS);
-    }
+    take_lead(daisy, end.frame);
     daisy_page_end(&daisy->page);
     daisy_smil_end(&daisy->smil);
     daisy->frames += daisy->track.frames;

@@ -65,7 +65,7 @@ static const char *first_of(const char *a, const char *b)
 static void write_makers(struct writer *writer, const struct daisy_ncc_head *head)
 {
     const struct crier_edition *edition = head->edition;
-    const char *publisher = first_of(edition_meta(edition, CRIER_META_PUBLISHER), head->software);
+    const char *publisher = first_of(edition_value(edition, CRIER_META_PUBLISHER), head->software);
 
     if (!write_authors(writer, edition->meta, edition->meta_count) &&
         !(head->article && write_authors(writer, head->article->meta, head->article->meta_count)))
@@ -78,8 +78,8 @@ static void write_dates(struct writer *writer, const struct daisy_ncc_head *head
     char first[11], last[11];
     const char *day;
 
-    daisy_day(edition_meta(head->edition, CRIER_META_DATE), first);
-    daisy_day(edition_meta(head->edition, CRIER_META_MODIFIED), last);
+    daisy_day(edition_value(head->edition, CRIER_META_DATE), first);
+    daisy_day(edition_value(head->edition, CRIER_META_MODIFIED), last);
     day = *first ? first : *last ? last : "1970";
     daisy_meta(writer, "dc:date", day);
     daisy_meta(writer, "ncc:producedDate", day);
@@ -89,7 +89,7 @@ static void write_dates(struct writer *writer, const struct daisy_ncc_head *head
 
 static const char *language_of(const struct crier_edition *edition)
 {
-    const char *language = edition_meta(edition, CRIER_META_LANGUAGE);
+    const char *language = edition_value(edition, CRIER_META_LANGUAGE);
 
     return language && daisy_is_language(language) ? language : "und";
 }
@@ -127,7 +127,7 @@ static void begin_master(struct daisy_ncc *ncc, const struct daisy_ncc_head *hea
 
     writer_text(writer, DAISY_SMIL_TOP);
     daisy_meta(writer, "dc:title", head->title);
-    daisy_meta(writer, "dc:identifier", edition_meta(head->edition, CRIER_META_IDENTIFIER));
+    daisy_meta(writer, "dc:identifier", edition_value(head->edition, CRIER_META_IDENTIFIER));
     daisy_meta(writer, "ncc:generator", head->software);
     daisy_gap(writer, "ncc:timeInThisSmil", &ncc->master_time);
     daisy_smil_layout(writer);

@@ -271,9 +271,9 @@ static int walk_to(struct daisy_page *page, uint64_t number)
 
 /* What could not be said belongs to what was said before it. */
 static void write_sentence(struct daisy_page *page, const struct crier_utterance *utterance,
-                           int spoken, int lines)
+                           int has_clip, int lines)
 {
-    uint64_t link = spoken ? utterance->sentence : page->last_spoken;
+    uint64_t link = has_clip ? utterance->sentence : page->last_spoken;
 
     writer_text(&page->writer, "<span class=\"sentence\" id=\"s");
     writer_number(&page->writer, (int64_t)utterance->sentence, 1);
@@ -308,7 +308,7 @@ static void list_blocks(struct daisy_page *page, struct daisy_place *place)
 }
 
 crier_status daisy_page_sentence(struct daisy_page *page, const struct crier_utterance *utterance,
-                                 int spoken, struct daisy_place *place)
+                                 int has_clip, struct daisy_place *place)
 {
     struct daisy_block *leaf;
     int level;
@@ -322,12 +322,12 @@ crier_status daisy_page_sentence(struct daisy_page *page, const struct crier_utt
         utterance->offset + utterance->text_size > leaf->at.text_size)
         return CRIER_BAD_CALL;
     write_until(page, leaf, utterance->offset);
-    write_sentence(page, utterance, spoken, element_of(leaf->at.role)->lines);
+    write_sentence(page, utterance, has_clip, element_of(leaf->at.role)->lines);
     page->said = utterance->offset + utterance->text_size;
     place->skip = leaf->skip;
     if (leaf->at.role == CRIER_ROLE_HEADING && leaf->skip == DAISY_ALWAYS)
         leaf->heading = level > 0 ? level : leaf->heading;
-    if (!spoken)
+    if (!has_clip)
         return CRIER_OK;
     page->last_spoken = utterance->sentence;
     if (!leaf->listed)

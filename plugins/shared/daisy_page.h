@@ -56,7 +56,7 @@ void daisy_page_begin(struct daisy_page *page, const struct crier_article *artic
                       const char *title, const char *language, const char *smil, int top);
 /* CRIER_BAD_CALL when its block does not come. */
 crier_status daisy_page_sentence(struct daisy_page *page, const struct crier_utterance *utterance,
-                                 int spoken, struct daisy_place *place);
+                                 int has_clip, struct daisy_place *place);
 void daisy_page_end(struct daisy_page *page);
 
 #endif

@@ -24,7 +24,6 @@ void daisy_smil_begin(struct daisy_smil *smil, const struct daisy_smil_head *hea
 
     smil->end = writer_units(head->frames, smil->rate, 1000);
     smil->at = 0;
-    smil->pars = 0;
     writer_text(writer, DAISY_SMIL_TOP);
     daisy_meta(writer, "dc:identifier", head->identifier);
     daisy_meta(writer, "dc:title", head->book_title);
@@ -67,7 +66,6 @@ void daisy_smil_par(struct daisy_smil *smil, uint64_t sentence, int64_t to, enum
     to = writer_units(to, smil->rate, 1000);
     to = to > smil->end ? smil->end : to;
     smil->at = to > from ? to : from + 1;
-    smil->pars++;
     writer_text(writer, "<par endsync=\"last");
     write_id(writer, "s", sentence);
     if (required[skip])

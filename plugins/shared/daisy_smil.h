@@ -12,7 +12,6 @@ struct daisy_smil {
     const char *text, *audio; /* files beside this one; borrowed */
     int64_t end;              /* milliseconds of its audio */
     int64_t at;               /* where the last clip ended */
-    uint64_t pars;
 };
 
 /* What stands in its head. */

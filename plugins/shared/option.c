@@ -52,7 +52,7 @@ const char *article_meta(const struct crier_article *article, uint32_t key)
     return find(article->meta, article->meta_count, key);
 }
 
-const char *edition_meta(const struct crier_edition *edition, uint32_t key)
+const char *edition_value(const struct crier_edition *edition, uint32_t key)
 {
     return find(edition->meta, edition->meta_count, key);
 }

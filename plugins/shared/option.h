@@ -13,6 +13,6 @@ crier_status option_number(const struct crier_output_host *host, const struct cr
 /* The first value of a key of metadata, or NULL. */
 const char *article_meta(const struct crier_article *article, uint32_t key);
 /* The same of an edition. */
-const char *edition_meta(const struct crier_edition *edition, uint32_t key);
+const char *edition_value(const struct crier_edition *edition, uint32_t key);
 
 #endif

@@ -439,6 +439,11 @@ static void wrong_input_is_said_and_leaves_nothing(void **state)
 
 /* ---- Sticks ---- */
 
+static gint by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static GPtrArray *names_in(const char *top, const char *folder)
 {
     g_autofree char *path = g_build_filename(top, folder, NULL);
@@ -449,7 +454,7 @@ static GPtrArray *names_in(const char *top, const char *folder)
     assert_non_null(dir);
     while ((name = g_dir_read_name(dir)))
         g_ptr_array_add(names, g_strdup(name));
-    g_ptr_array_sort_values(names, (GCompareFunc)(void *)strcmp);
+    g_ptr_array_sort(names, by_name);
     return names;
 }
 

@@ -89,21 +89,21 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
 
 static char *copy_meta(const struct crier_edition *edition, uint32_t key)
 {
-    const char *value = edition_meta(edition, key);
+    const char *value = edition_value(edition, key);
 
     return value && glyph_any(value, strlen(value)) ? strdup(value) : NULL;
 }
 
 static crier_status begin_edition(struct stick *stick, const struct crier_edition *edition)
 {
-    const char *date = edition_meta(edition, CRIER_META_DATE);
+    const char *date = edition_value(edition, CRIER_META_DATE);
     char day[11];
     crier_status status;
 
     stick->digits = 3;
     for (uint64_t most = 999; edition->article_count > most && stick->digits < 18; most *= 10)
         stick->digits++;
-    daisy_day(date ? date : edition_meta(edition, CRIER_META_MODIFIED), day);
+    daisy_day(date ? date : edition_value(edition, CRIER_META_MODIFIED), day);
     stick->title = copy_meta(edition, CRIER_META_TITLE);
     stick->publisher = copy_meta(edition, CRIER_META_PUBLISHER);
     stick->day = *day ? strdup(day) : NULL;
