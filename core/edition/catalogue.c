@@ -31,6 +31,8 @@ static const char tables[] =
     "CREATE TABLE version(key TEXT NOT NULL REFERENCES article(key), version INTEGER NOT NULL,"
     " content TEXT NOT NULL, sentences TEXT NOT NULL, modified INTEGER NOT NULL,"
     " PRIMARY KEY(key, version)) WITHOUT ROWID;"
+    "CREATE TABLE source(name TEXT PRIMARY KEY, input TEXT NOT NULL, keys TEXT NOT NULL)"
+    " WITHOUT ROWID;"
     "CREATE TABLE output(name TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;";
 
 static const char *const state_names[] = { "draft", "approved", "published", "corrected",
@@ -328,7 +330,31 @@ GPtrArray *catalogue_names(struct catalogue *catalogue)
     return names;
 }
 
-/* ---- Outputs ---- */
+/* ---- Sources and outputs ---- */
+
+gboolean catalogue_source(struct catalogue *catalogue, const char *source, char **input,
+                          char **keys)
+{
+    sqlite3_stmt *row =
+        prepare(catalogue, "SELECT input, keys FROM source WHERE name = ?", "t", source, NULL);
+    gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
+
+    if (there) {
+        *input = g_strdup((const char *)sqlite3_column_text(row, 0));
+        *keys = g_strdup((const char *)sqlite3_column_text(row, 1));
+    }
+    sqlite3_finalize(row);
+    return there;
+}
+
+gboolean catalogue_set_source(struct catalogue *catalogue, const char *source, const char *input,
+                              const char *keys, GError **error)
+{
+    return run(catalogue,
+               prepare(catalogue, "INSERT OR REPLACE INTO source VALUES(?,?,?)", "ttt", source,
+                       input, keys, NULL),
+               error);
+}
 
 char *catalogue_output(struct catalogue *catalogue, const char *output)
 {

@@ -76,6 +76,16 @@ gboolean catalogue_set_state(struct catalogue *catalogue, const char *key, enum 
  * edition's folder, packages included). */
 GPtrArray *catalogue_names(struct catalogue *catalogue);
 
+/*
+ * What a source held when it was read last: a hash of its bytes and of all that reading
+ * depends on, and the keys of its articles, separated by line feeds. FALSE when it is not
+ * known; both are new strings.
+ */
+gboolean catalogue_source(struct catalogue *catalogue, const char *source, char **input,
+                          char **keys);
+gboolean catalogue_set_source(struct catalogue *catalogue, const char *source, const char *input,
+                              const char *keys, GError **error);
+
 /* What an output was last made from: a new string, or NULL; and to remember it. */
 char *catalogue_output(struct catalogue *catalogue, const char *output);
 gboolean catalogue_set_output(struct catalogue *catalogue, const char *output, const char *key,

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/source/output_file.h"
+#include "core/source/output_folder.h"
 
 #include <errno.h>
 #include <string.h>
@@ -17,7 +18,9 @@
 #define META     "(uu)"
 #define SENTENCE "(tuuuuuxx)"
 #define WORD     "(xxuu)"
-#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ")"
+#define ARTICLE  "(ssssssssuxxus)"
+#define FILE     "(sssstxu)"
+#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ARTICLE "a" FILE ")"
 
 G_STATIC_ASSERT(sizeof(struct block) == 44);
 G_STATIC_ASSERT(sizeof(struct meta_entry) == 8);
@@ -46,8 +49,31 @@ static gboolean write_all(struct output_file *file, const char *data, gsize size
     return TRUE;
 }
 
+static GVariant *article_row(const struct catalogue_article *article)
+{
+    return g_variant_new(ARTICLE, article->key, article->id, article->guid, article->title,
+                         article->source, article->input, article->content, article->package,
+                         (guint32)article->state, article->published, article->modified,
+                         article->version, article->sentences);
+}
+
+static GVariant *file_rows(const struct catalogue_article *article)
+{
+    GVariantBuilder rows;
+
+    g_variant_builder_init(&rows, G_VARIANT_TYPE("a" FILE));
+    for (guint i = 0; i < article->file_count; i++) {
+        const struct catalogue_file *file = &article->files[i];
+
+        g_variant_builder_add(&rows, FILE, file->kind, file->name, file->type, file->hash,
+                              file->bytes, file->frames, file->words_per_minute);
+    }
+    return g_variant_builder_end(&rows);
+}
+
 gboolean package_save(const char *path, const struct document *document,
-                      const struct record *record, GError **error)
+                      const struct record *record, const struct catalogue_article *article,
+                      GError **error)
 {
     GVariant *parts[] = { g_variant_new_uint32(FORMAT),
                           g_variant_new_uint32(record->rate),
@@ -57,7 +83,9 @@ gboolean package_save(const char *path, const struct document *document,
                           array(META, document->meta, sizeof(struct meta_entry)),
                           array(BLOCK, document->blocks, sizeof(struct block)),
                           array(SENTENCE, record->sentences, sizeof(struct recorded_sentence)),
-                          array(WORD, record->words, sizeof(struct crier_mark)) };
+                          array(WORD, record->words, sizeof(struct crier_mark)),
+                          article_row(article),
+                          file_rows(article) };
     g_autoptr(GVariant) whole = g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
     struct output_file *file = output_file_new(path, error);
 
@@ -134,6 +162,32 @@ static gboolean sentences_are_sound(const struct package *package)
     return record->rate > 0 && record->length >= 0;
 }
 
+/* Strings are borrowed from the whole, in order: "&s". */
+static gboolean take_article(struct package *package, GVariant *whole)
+{
+    struct catalogue_article *article = &package->article;
+    g_autoptr(GVariant) files = g_variant_get_child_value(whole, 10);
+    struct catalogue_file file;
+    GVariantIter iter;
+    guint32 state;
+
+    g_variant_get_child(whole, 9, "(&s&s&s&s&s&s&s&suxxu&s)", &article->key, &article->id,
+                        &article->guid, &article->title, &article->source, &article->input,
+                        &article->content, &article->package, &state, &article->published,
+                        &article->modified, &article->version, &article->sentences);
+    article->state = (enum article_state)MIN(state, STATE_WITHDRAWN);
+    g_variant_iter_init(&iter, files);
+    while (g_variant_iter_next(&iter, "(&s&s&s&stxu)", &file.kind, &file.name, &file.type,
+                               &file.hash, &file.bytes, &file.frames, &file.words_per_minute)) {
+        if (!output_folder_name_is_safe(file.name))
+            return FALSE;
+        g_array_append_val(package->files, file);
+    }
+    article->files = (const struct catalogue_file *)(void *)package->files->data;
+    article->file_count = package->files->len;
+    return TRUE;
+}
+
 static gboolean take(struct package *package, GVariant *whole)
 {
     struct document *document = package->document;
@@ -154,21 +208,24 @@ static gboolean take(struct package *package, GVariant *whole)
     return (document->strings->len == 0 ||
             document->strings->str[document->strings->len - 1] == '\0') &&
            g_utf8_validate(document->text->str, (gssize)document->text->len, NULL) &&
-           blocks_are_sound(document) && sentences_are_sound(package);
+           blocks_are_sound(document) && sentences_are_sound(package) &&
+           take_article(package, whole);
 }
 
 gboolean package_load(struct package *package, const char *path, GError **error)
 {
-    g_autoptr(GVariant) whole = NULL;
     g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
     g_autoptr(GBytes) data = file ? g_mapped_file_get_bytes(file) : NULL;
 
-    *package = (struct package){ .document = document_new(), .record = record_new(0) };
+    *package =
+        (struct package){ .document = document_new(),
+                          .record = record_new(0),
+                          .files = g_array_new(FALSE, FALSE, sizeof(struct catalogue_file)) };
     if (data)
-        whole = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKAGE), data, FALSE));
-    if (whole && g_variant_is_normal_form(whole) && take(package, whole))
+        package->whole =
+            g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKAGE), data, FALSE));
+    if (package->whole && g_variant_is_normal_form(package->whole) && take(package, package->whole))
         return TRUE;
-    package_clear(package);
     g_set_error(error, CRIER_ERROR, ERROR_INPUT, "%s is missing or damaged", path);
     return FALSE;
 }
@@ -177,4 +234,6 @@ void package_clear(struct package *package)
 {
     g_clear_pointer(&package->document, document_free);
     g_clear_pointer(&package->record, record_free);
+    g_clear_pointer(&package->files, g_array_unref);
+    g_clear_pointer(&package->whole, g_variant_unref);
 }

@@ -6,6 +6,7 @@
 #include "core/edition/package.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static int set_up(void **state)
     struct room *room = g_new0(struct room, 1);
     enum catalogue_trouble trouble;
 
-    room->root = g_dir_make_tmp("crier-catalogue-XXXXXX", NULL);
+    room->root = scratch_new();
     room->path = g_build_filename(room->root, "catalogue.sqlite", NULL);
     *state = room;
     return reopen(room, "urn:uuid:1", &trouble, NULL) ? 0 : -1;
@@ -37,11 +38,9 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct room *room = *state;
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", room->root);
 
     catalogue_close(room->catalogue);
-    assert_int_equal(system(command), 0);
-    g_free(room->root);
+    scratch_free(room->root);
     g_free(room->path);
     g_free(room);
     return 0;
@@ -220,9 +219,10 @@ static void packages_come_back(void **state)
     g_autofree char *path = g_build_filename(room->root, "p", NULL);
     struct document *document = make_document();
     struct record *record = make_record();
+    const struct catalogue_article article = sample();
     struct package package;
 
-    assert_true(package_save(path, document, record, NULL));
+    assert_true(package_save(path, document, record, &article, NULL));
     assert_true(package_load(&package, path, NULL));
     assert_string_equal(document_meta(package.document, CRIER_META_TITLE), "Voto");
     assert_int_equal(document_block_count(package.document), 2);
@@ -230,6 +230,9 @@ static void packages_come_back(void **state)
     assert_int_equal(document_block(package.document, 1)->ordinal, 3);
     assert_memory_equal(document_text(package.document, document_block(package.document, 1)),
                         "Uno dos.", 8);
+    assert_string_equal(package.article.key, article.key);
+    assert_string_equal(package.article.files[2].name, "media/a.vtt");
+    assert_int_equal(package.article.files[1].words_per_minute, 220);
     assert_int_equal(package.record->length, 2000);
     assert_int_equal(package.record->rate, 22050);
     assert_int_equal(g_array_index(package.record->words, struct crier_mark, 1).end, 1000);
@@ -246,10 +249,11 @@ static void damaged_packages_are_refused(void **state)
     g_autofree char *bytes = NULL;
     struct document *document = make_document();
     struct record *record = make_record();
+    const struct catalogue_article article = sample();
     struct package package;
     gsize size;
 
-    assert_true(package_save(path, document, record, NULL));
+    assert_true(package_save(path, document, record, &article, NULL));
     assert_true(g_file_get_contents(path, &bytes, &size, NULL));
     for (gsize i = 0; i < size; i++) {
         g_autoptr(GError) error = NULL;
@@ -257,12 +261,13 @@ static void damaged_packages_are_refused(void **state)
         assert_true(g_file_set_contents(path, bytes, (gssize)i, NULL));
         assert_false(package_load(&package, path, &error));
         assert_int_equal(error->code, ERROR_INPUT);
+        package_clear(&package);
     }
     for (gsize i = 0; i < size; i++) {
         bytes[i] = (char)(bytes[i] ^ 0xff);
         assert_true(g_file_set_contents(path, bytes, (gssize)size, NULL));
-        if (package_load(&package, path, NULL))
-            package_clear(&package);
+        package_load(&package, path, NULL);
+        package_clear(&package);
         bytes[i] = (char)(bytes[i] ^ 0xff);
     }
     document_free(document);
