@@ -9,6 +9,7 @@
 # daisy/pipeline-modules, scripts-utils/daisy202-utils/src/main/resources/xml/schemas): say in
 # DAISY_SCHEMAS where that folder is, or copy it to build/judges/daisy202.
 # Prints a line for each finding; exit 1 on any.
+from=$PWD
 cd "$(dirname "$0")/../.." || exit 1
 schemas=${DAISY_SCHEMAS:-build/judges/daisy202}
 rules=$PWD/tests/conformance/schematron.xsl
@@ -86,10 +87,12 @@ check_rules() {
 check_audio() {
     [ "$has_ffprobe" ] || return
     for file in "$book"/a*.mp3; do
+        [ "$(head -c 3 "$file")" != ID3 ] || found "$file: a tag stands before the audio"
+    done
+    for file in "$book"/a*.mp3; do
         name=${file##*/a}
         smil=$book/s${name%.mp3}.smil
         length=$(sed -n 's/.*<seq dur="\([0-9.]*\)s".*/\1/p' "$smil")
-        [ "$(head -c 3 "$file")" != ID3 ] || found "$file: a tag stands before the audio"
         ffprobe -v error -select_streams a -show_entries stream=codec_name,channels,sample_rate,duration \
             -of csv=p=0 "$file" 2>&1
         printf '%s\n' "clips,$length,$file"
@@ -137,6 +140,7 @@ if [ $# -eq 0 ]; then
     set -- $books
 fi
 for book; do
+    case $book in /*) ;; *) book=$from/$book ;; esac
     [ -f "$book/ncc.html" ] || { found "$book: no ncc.html"; continue; }
     without_doctype
     check_dtds
