@@ -168,7 +168,9 @@ static crier_status begin_edition(struct daisy *daisy, const struct crier_editio
         daisy->digits++;
     if (!title || !glyph_any(title, strlen(title)))
         title = edition_value(edition, CRIER_META_IDENTIFIER);
-    return replace(&daisy->title, title ? title : daisy->software) ? CRIER_OK : CRIER_FAILED;
+    if (!title || !glyph_any(title, strlen(title)))
+        title = daisy->software;
+    return replace(&daisy->title, title) ? CRIER_OK : CRIER_FAILED;
 }
 
 /* With the first article, as it may be the only one. */

@@ -16,13 +16,10 @@ static const struct {
     uint32_t key;
     const char *name;
 } plain[] = {
-    { CRIER_META_TITLE, "dc:title" },
-    { CRIER_META_IDENTIFIER, "dc:identifier" },
-    { CRIER_META_DESCRIPTION, "dc:description" },
-    { CRIER_META_LICENCE, "dc:rights" },
-    { CRIER_META_URL, "dc:source" },
-    { CRIER_META_TAG, "dc:subject" },
-    { CRIER_META_NARRATOR, "ncc:narrator" },
+
+    { CRIER_META_IDENTIFIER, "dc:identifier" }, { CRIER_META_DESCRIPTION, "dc:description" },
+    { CRIER_META_LICENCE, "dc:rights" },        { CRIER_META_URL, "dc:source" },
+    { CRIER_META_TAG, "dc:subject" },           { CRIER_META_NARRATOR, "ncc:narrator" },
     { CRIER_META_PUBLISHER, "ncc:producer" },
 };
 
@@ -87,6 +84,20 @@ static void write_dates(struct writer *writer, const struct daisy_ncc_head *head
         daisy_meta(writer, "ncc:revisionDate", last);
 }
 
+/* Where the words were published first. */
+static void write_source(struct writer *writer, const struct crier_edition *edition)
+{
+    char day[11];
+
+    if (!edition_value(edition, CRIER_META_URL))
+        return;
+    daisy_day(edition_value(edition, CRIER_META_DATE), day);
+    daisy_meta(writer, "ncc:sourceTitle", edition_value(edition, CRIER_META_TITLE));
+    daisy_meta(writer, "ncc:sourcePublisher", edition_value(edition, CRIER_META_PUBLISHER));
+    daisy_meta(writer, "ncc:sourceRights", edition_value(edition, CRIER_META_LICENCE));
+    daisy_meta(writer, "ncc:sourceDate", day);
+}
+
 static const char *language_of(const struct crier_edition *edition)
 {
     const char *language = edition_value(edition, CRIER_META_LANGUAGE);
@@ -149,7 +160,9 @@ void daisy_ncc_begin(struct daisy_ncc *ncc, const struct daisy_ncc_head *head)
                         "content=\"text/html; charset=utf-8\" />\n<title>");
     daisy_line(writer, head->title);
     writer_text(writer, "</title>\n");
+    daisy_meta(writer, "dc:title", head->title);
     write_plain(writer, head->edition);
+    write_source(writer, head->edition);
     write_makers(writer, head);
     daisy_meta(writer, "dc:language", language);
     write_dates(writer, head);

@@ -161,13 +161,10 @@ static void write_until(struct daisy_page *page, const struct daisy_block *block
     page->said = to > page->said ? to : page->said;
 }
 
-static void leave(struct daisy_page *page)
+static void end_block(struct daisy_page *page)
 {
-    struct daisy_block *block;
+    struct daisy_block *block = &page->blocks[--page->depth];
 
-    if (page->depth == 0)
-        return;
-    block = &page->blocks[--page->depth];
     if (block->close) {
         if (block->at.text_size > 0)
             write_until(page, block, block->at.text_size);
@@ -177,6 +174,12 @@ static void leave(struct daisy_page *page)
     } else if (is_cell(block->at.role) && page->depth > 0) {
         block[-1].left_out++;
     }
+}
+
+static void leave(struct daisy_page *page)
+{
+    if (page->depth > 0 && page->blocks[page->depth - 1].at.block == page->cursor.block)
+        end_block(page);
 }
 
 /* A list is numbered when its first item is; what is said of a table stands above it. */
@@ -365,11 +368,7 @@ void daisy_page_begin(struct daisy_page *page, const struct crier_article *artic
 
 void daisy_page_end(struct daisy_page *page)
 {
-    const struct crier_output_host *host = page->writer.host;
-
-    while (page->depth > 0 && host->next(host, &page->cursor) && !page->cursor.entered)
-        leave(page);
     while (page->depth > 0)
-        leave(page);
+        end_block(page);
     writer_text(&page->writer, "</body>\n</html>\n");
 }

@@ -140,8 +140,7 @@ static struct record *speak(const struct document *document)
 
 /* ---- Its audio ---- */
 
-/* Frames of silence: MPEG 1 layer III, mono, 44,100 Hz, 64 kbit/s. */
-static void write_mp3(const char *path, int64_t frames, guint tags)
+void book_mp3(const char *path, int64_t frames, guint tags)
 {
     static const char head[] = "\xFF\xFB\x50\xC0";
     g_autoptr(GString) bytes = g_string_new(NULL);
@@ -187,7 +186,7 @@ static gboolean wrap(struct wrapping *wrapping, const struct book_article *artic
     gboolean ok;
 
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
-        write_mp3(path, record->length, article->tags);
+        book_mp3(path, record->length, article->tags);
     assert_true(g_file_get_contents(path, &bytes, &size, NULL));
     hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, size);
     file.hash = hash;
@@ -254,4 +253,43 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 void book_remove(const char *path)
 {
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* ---- A place for it ---- */
+
+int book_set_up(void **state)
+{
+    struct book_made *made = g_new0(struct book_made, 1);
+
+    made->top = g_dir_make_tmp("crier-book-XXXXXX", NULL);
+    made->media = g_build_filename(made->top, "media", NULL);
+    made->folder = g_build_filename(made->top, "book", NULL);
+    assert_int_equal(g_mkdir(made->media, 0700), 0);
+    *state = made;
+    return 0;
+}
+
+int book_tear_down(void **state)
+{
+    struct book_made *made = *state;
+
+    book_remove(made->top);
+    g_free(made->top);
+    g_free(made->media);
+    g_free(made->folder);
+    g_free(made);
+    return 0;
+}
+
+gint64 book_audio_ms(const char *path)
+{
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+
+    if (!g_file_get_contents(path, &bytes, &size, NULL) || size == 0 || size % BOOK_MP3_BYTES != 0)
+        return 0;
+    for (gsize at = 0; at < size; at += BOOK_MP3_BYTES)
+        if (memcmp(bytes + at, "\xFF\xFB\x50\xC0", 4) != 0)
+            return 0;
+    return (gint64)(size / BOOK_MP3_BYTES) * BOOK_MP3_FRAME * 1000 / BOOK_RATE;
 }

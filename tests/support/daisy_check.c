@@ -300,6 +300,15 @@ const struct daisy_item *daisy_item_at(const struct daisy_found *found, guint in
     return found->items->pdata[index];
 }
 
+const struct daisy_par *daisy_par_at(const struct daisy_found *found, const char *href)
+{
+    const struct daisy_par *par = g_hash_table_lookup(found->pars, href);
+
+    if (!par)
+        fail_msg("there is no %s", href);
+    return par;
+}
+
 static gint64 count_named(const struct daisy_found *found, const char *name)
 {
     gint64 count = 0;
@@ -464,6 +473,7 @@ struct daisy_found *daisy_check(const char *folder, gint64 (*audio_ms)(const cha
     g_autoptr(GHashTable) meta = new_table(g_free), ids = new_table(NULL);
     g_autoptr(GHashTable) links = new_table(g_free);
     struct reading reading = { .found = found, .ids = ids, .meta = meta, .links = links };
+    gint64 total;
 
     found->meta = new_table(g_free);
     found->items = g_ptr_array_new_with_free_func(item_free);
@@ -474,6 +484,7 @@ struct daisy_found *daisy_check(const char *folder, gint64 (*audio_ms)(const cha
     reading.master = TRUE;
     read_file(&reading, folder, "master.smil");
     reading.master = FALSE;
+    total = clock_of(meta_of(meta, "ncc:timeInThisSmil"), "master.smil");
     for (guint i = 0; i < found->smils->len; i++) {
         assert_true(i == 0 || strcmp(found->smils->pdata[i - 1], found->smils->pdata[i]) < 0);
         read_article(&reading, folder, found->smils->pdata[i], audio_ms);
@@ -487,6 +498,7 @@ struct daisy_found *daisy_check(const char *folder, gint64 (*audio_ms)(const cha
     check_links(&reading);
     assert_true(
         near(clock_of(meta_of(found->meta, "ncc:totalTime"), "ncc.html"), found->milliseconds));
+    assert_true(near(total, found->milliseconds));
     check_files(found, folder);
     return found;
 }

@@ -32,5 +32,7 @@ struct daisy_found {
 struct daisy_found *daisy_check(const char *folder, gint64 (*audio_ms)(const char *path));
 void daisy_found_free(struct daisy_found *found);
 const struct daisy_item *daisy_item_at(const struct daisy_found *found, guint index);
+/* By its address, "s0001.smil#s1". */
+const struct daisy_par *daisy_par_at(const struct daisy_found *found, const char *href);
 
 #endif
