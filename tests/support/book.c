@@ -5,8 +5,8 @@
 #include "core/document/notices.h"
 #include "core/production/wrapping.h"
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
-#include <ftw.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 
@@ -242,26 +242,13 @@ gboolean book_run(const struct crier_output *plugin, const char *path, const cha
     return FALSE;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *walk)
-{
-    (void)st;
-    (void)type;
-    (void)walk;
-    return g_remove(path);
-}
-
-void book_remove(const char *path)
-{
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 /* ---- A place for it ---- */
 
 int book_set_up(void **state)
 {
     struct book_made *made = g_new0(struct book_made, 1);
 
-    made->top = g_dir_make_tmp("crier-book-XXXXXX", NULL);
+    made->top = scratch_new();
     made->media = g_build_filename(made->top, "media", NULL);
     made->folder = g_build_filename(made->top, "book", NULL);
     assert_int_equal(g_mkdir(made->media, 0700), 0);
@@ -273,8 +260,7 @@ int book_tear_down(void **state)
 {
     struct book_made *made = *state;
 
-    book_remove(made->top);
-    g_free(made->top);
+    scratch_free(made->top);
     g_free(made->media);
     g_free(made->folder);
     g_free(made);

@@ -51,9 +51,6 @@ gboolean book_run(const struct crier_output *plugin, const char *path, const cha
  * many bytes, 0: none. */
 void book_mp3(const char *path, int64_t frames, guint tags);
 
-/* Remove a folder and all in it. */
-void book_remove(const char *path);
-
 /* A place for a book and its media, for cmocka. */
 struct book_made {
     char *top, *media, *folder; /* the book goes to `folder`, which is not there yet */
