@@ -16,7 +16,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#define ID_ROOM       32
 #define NAME_ROOM     64
+#define LEADS         3 /* book, section, article */
 #define REVISION_MOST 1000000
 
 /* The audio of the article in hand. */
@@ -35,9 +37,9 @@ struct daisy {
     int open;       /* ncc.html and master.smil are */
     int in_article; /* its files are */
     int in_section; /* or in none */
-    int listed;     /* the article stands in the contents */
     char *section;  /* the title of a section that has no article yet */
     char *headline; /* of the article */
+    int printed;    /* it stands in its text */
     struct track track;
     uint64_t number; /* of the article, from 1 */
     int64_t frames;  /* of all articles before */
@@ -46,7 +48,12 @@ struct daisy {
 
     struct timeline timeline;
     enum daisy_skip held; /* of the sentence that the timeline holds */
-    uint64_t lead; /* first sentence of the article, when it could not be said; 0 when done */
+    /* Clips that are still to come before the first sentence of the article: headings of the
+     * book that nobody speaks, and a first sentence that could not be said. */
+    const char *leads[LEADS];
+    unsigned lead_count;
+    uint64_t lead_sentence; /* 0: none */
+    uint64_t first;         /* sentence */
     struct daisy_page page;
     struct daisy_smil smil;
     struct daisy_ncc ncc;
@@ -212,14 +219,19 @@ crier_status daisy_finish(struct daisy *daisy)
 
 /* ---- An article ---- */
 
-char *daisy_headline(const struct crier_output_host *host, const struct crier_article *article)
+char *daisy_headline(const struct crier_output_host *host, const struct crier_article *article,
+                     int *printed)
 {
     struct crier_cursor cursor = { .size = sizeof(cursor) };
     const char *title = article_meta(article, CRIER_META_TITLE);
+    int found = 0;
 
-    while (host->next(host, &cursor))
-        if (cursor.role == CRIER_ROLE_HEADLINE && glyph_any(cursor.text, cursor.text_size))
-            return strndup(cursor.text, cursor.text_size);
+    while (!found && host->next(host, &cursor))
+        found = cursor.role == CRIER_ROLE_HEADLINE && glyph_any(cursor.text, cursor.text_size);
+    if (printed)
+        *printed = found;
+    if (found)
+        return strndup(cursor.text, cursor.text_size);
     if (title && glyph_any(title, strlen(title)))
         return strdup(title);
     return strdup(article->id && *article->id ? article->id : "-");
@@ -228,12 +240,11 @@ char *daisy_headline(const struct crier_output_host *host, const struct crier_ar
 static crier_status begin_article(struct daisy *daisy, const struct crier_article *article)
 {
     daisy->in_article = 0;
-    daisy->listed = 0;
     daisy->track.frames = 0;
     replace(&daisy->track.path, NULL);
     replace(&daisy->track.hash, NULL);
     free(daisy->headline);
-    daisy->headline = daisy_headline(daisy->host, article);
+    daisy->headline = daisy_headline(daisy->host, article, &daisy->printed);
     return daisy->headline ? CRIER_OK : CRIER_FAILED;
 }
 
@@ -275,6 +286,48 @@ static void make_name(const struct daisy *daisy, char *name, char letter, const 
     snprintf(name, NAME_ROOM, "%c%0*" PRIu64 ".%s", letter, daisy->digits, daisy->number, suffix);
 }
 
+static void name_sentence(char id[ID_ROOM], uint64_t sentence)
+{
+    snprintf(id, ID_ROOM, "s%" PRIu64, sentence);
+}
+
+/* A heading that nobody speaks gets a moment of its own before the first sentence: players
+ * find it by that, and add up lengths. */
+static void add_lead(struct daisy *daisy, const char *id)
+{
+    daisy->leads[daisy->lead_count++] = id;
+}
+
+/* What stands above the article's own text, in contents and page. */
+static void begin_contents(struct daisy *daisy, uint64_t first)
+{
+    struct daisy_ncc *ncc = &daisy->ncc;
+    int level = daisy->in_section ? 2 : 1;
+    char id[ID_ROOM];
+
+    daisy->lead_count = 0;
+    name_sentence(id, first);
+    if (ncc->items == 0) {
+        add_lead(daisy, "title");
+        daisy_ncc_title(ncc, daisy->title, daisy->smil_name, "title");
+        daisy_page_heading(&daisy->page, 1, "title", "title", daisy->title);
+    }
+    if (daisy->section) {
+        add_lead(daisy, "section");
+        daisy_ncc_heading(ncc, 1, daisy->section, strlen(daisy->section), daisy->smil_name,
+                          "section");
+        daisy_page_heading(&daisy->page, 1, "section", "section", daisy->section);
+    }
+    replace(&daisy->section, NULL);
+    if (!daisy->printed) {
+        add_lead(daisy, "article");
+        daisy_page_heading(&daisy->page, level, NULL, "article", daisy->headline);
+    }
+    daisy_ncc_heading(ncc, level, daisy->headline, strlen(daisy->headline), daisy->smil_name,
+                      daisy->printed ? id : "article");
+    daisy_ncc_article(ncc, daisy->headline, daisy->smil_name);
+}
+
 /* With its first sentence: an article without any is not in the book. */
 static crier_status open_article(struct daisy *daisy, const struct crier_event *event)
 {
@@ -283,7 +336,8 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
     if (!daisy->track.path || daisy->track.frames <= 0)
         return fail_with(daisy, "an article has come without its MP3");
     daisy->number++;
-    daisy->lead = event->utterance->frames > 0 ? 0 : event->utterance->sentence;
+    daisy->first = event->utterance->sentence;
+    daisy->lead_sentence = event->utterance->frames > 0 ? 0 : daisy->first;
     make_name(daisy, daisy->page_name, 'c', "html");
     make_name(daisy, daisy->smil_name, 's', "smil");
     make_name(daisy, daisy->audio_name, 'a', "mp3");
@@ -296,56 +350,56 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
     if (status != CRIER_OK)
         return status;
     write_heads(daisy, event);
+    begin_contents(daisy, daisy->first);
     daisy->in_article = 1;
     return copy_audio(daisy);
 }
 
-/* Title, section and article lead to the article's first clip. */
-static void list_article(struct daisy *daisy, uint64_t sentence)
-{
-    struct daisy_ncc *ncc = &daisy->ncc;
-
-    daisy->listed = 1;
-    if (ncc->items == 0)
-        daisy_ncc_title(ncc, daisy->title, daisy->smil_name, sentence);
-    if (daisy->section)
-        daisy_ncc_heading(ncc, 1, daisy->section, strlen(daisy->section), daisy->smil_name,
-                          sentence);
-    replace(&daisy->section, NULL);
-    daisy_ncc_heading(ncc, daisy->in_section ? 2 : 1, daisy->headline, strlen(daisy->headline),
-                      daisy->smil_name, sentence);
-    daisy_ncc_article(ncc, daisy->headline, daisy->smil_name);
-}
-
-static void list_sentence(struct daisy *daisy, const struct daisy_place *place, uint64_t sentence)
-{
-    if (!daisy->listed)
-        list_article(daisy, sentence);
-    if (place->heading > 0)
-        daisy_ncc_heading(&daisy->ncc, place->heading, place->text, place->text_size,
-                          daisy->smil_name, sentence);
-    if (place->item != DAISY_ALWAYS)
-        daisy_ncc_skip(&daisy->ncc, place, daisy->smil_name, sentence);
-}
-
 /* ---- Sentences ---- */
 
-/* An article that begins with what could not be said shows it in the silence before the
- * rest: so each article begins with its first sentence. */
-static void take_lead(struct daisy *daisy, int64_t to)
+/* They share the silence before the first sentence; one that could not be said has the rest
+ * of it. */
+static void take_leads(struct daisy *daisy, int64_t to)
 {
-    if (daisy->lead > 0)
-        daisy_smil_par(&daisy->smil, daisy->lead, to, DAISY_ALWAYS);
-    daisy->lead = 0;
+    int64_t most = daisy->rate / 20, piece = to / (daisy->lead_count + 1), at = 0;
+    char id[ID_ROOM];
+
+    piece = piece > most ? most : piece;
+    for (unsigned i = 0; i < daisy->lead_count; i++) {
+        at += piece;
+        daisy_smil_par(&daisy->smil, daisy->leads[i], at, DAISY_ALWAYS);
+    }
+    name_sentence(id, daisy->lead_sentence);
+    if (daisy->lead_sentence > 0)
+        daisy_smil_par(&daisy->smil, id, to, DAISY_ALWAYS);
+    daisy->lead_count = 0;
+    daisy->lead_sentence = 0;
 }
 
 static crier_status take_sentence(void *data, const struct spoken *spoken)
 {
     struct daisy *daisy = data;
+    char id[ID_ROOM];
 
-    take_lead(daisy, spoken->start);
-    daisy_smil_par(&daisy->smil, spoken->sentence, spoken->to, daisy->held);
+    take_leads(daisy, spoken->start);
+    name_sentence(id, spoken->sentence);
+    daisy_smil_par(&daisy->smil, id, spoken->to, daisy->held);
     return CRIER_OK;
+}
+
+/* A heading in an article that begins with it is the article's already. */
+static void list_sentence(struct daisy *daisy, const struct daisy_place *place, uint64_t sentence)
+{
+    char id[ID_ROOM];
+
+    if (daisy->printed && sentence == daisy->first)
+        return;
+    name_sentence(id, sentence);
+    if (place->heading > 0)
+        daisy_ncc_heading(&daisy->ncc, place->heading, place->text, place->text_size,
+                          daisy->smil_name, id);
+    if (place->item != DAISY_ALWAYS)
+        daisy_ncc_skip(&daisy->ncc, place, daisy->smil_name, id);
 }
 
 static crier_status take_utterance(struct daisy *daisy, const struct crier_event *event)
@@ -360,7 +414,7 @@ static crier_status take_utterance(struct daisy *daisy, const struct crier_event
     status = daisy->in_article ? CRIER_OK : open_article(daisy, event);
     if (status != CRIER_OK)
         return status;
-    has_clip = utterance->frames > 0 || utterance->sentence == daisy->lead;
+    has_clip = utterance->frames > 0 || utterance->sentence == daisy->lead_sentence;
     if (daisy_page_sentence(&daisy->page, utterance, has_clip, &place) != CRIER_OK)
         return fail_with(daisy, "the sentences of an article are out of order");
     if (has_clip)
@@ -387,7 +441,7 @@ static crier_status end_article(struct daisy *daisy, const struct crier_event *e
         return CRIER_OK;
     end.frame = daisy->track.frames;
     status = timeline_event(&daisy->timeline, &end);
-    take_lead(daisy, end.frame);
+    take_leads(daisy, end.frame);
     daisy_page_end(&daisy->page);
     daisy_smil_end(&daisy->smil);
     daisy->frames += daisy->track.frames;

@@ -175,7 +175,7 @@ void daisy_ncc_begin(struct daisy_ncc *ncc, const struct daisy_ncc_head *head)
 /* ---- The body ---- */
 
 static void write_item(struct daisy_ncc *ncc, const char *tag, const char *name, const char *text,
-                       size_t size, const char *smil, uint64_t sentence)
+                       size_t size, const char *smil, const char *id)
 {
     struct writer *writer = &ncc->ncc;
 
@@ -190,8 +190,8 @@ static void write_item(struct daisy_ncc *ncc, const char *tag, const char *name,
     writer_number(writer, (int64_t)++ncc->items, 1);
     writer_text(writer, "\"><a href=\"");
     writer_text(writer, smil);
-    writer_text(writer, "#s");
-    writer_number(writer, (int64_t)sentence, 1);
+    writer_text(writer, "#");
+    writer_text(writer, id);
     writer_text(writer, "\">");
     glyph_write_line(writer, text, size, GLYPH_ENTITIES);
     writer_text(writer, "</a></");
@@ -199,14 +199,14 @@ static void write_item(struct daisy_ncc *ncc, const char *tag, const char *name,
     writer_text(writer, ">\n");
 }
 
-void daisy_ncc_title(struct daisy_ncc *ncc, const char *title, const char *smil, uint64_t sentence)
+void daisy_ncc_title(struct daisy_ncc *ncc, const char *title, const char *smil, const char *id)
 {
     ncc->deepest = ncc->last = 1;
-    write_item(ncc, "h1", "title", title, strlen(title), smil, sentence);
+    write_item(ncc, "h1", "title", title, strlen(title), smil, id);
 }
 
 void daisy_ncc_heading(struct daisy_ncc *ncc, int level, const char *text, size_t size,
-                       const char *smil, uint64_t sentence)
+                       const char *smil, const char *id)
 {
     char tag[3] = { 'h', '1', '\0' };
 
@@ -216,7 +216,7 @@ void daisy_ncc_heading(struct daisy_ncc *ncc, int level, const char *text, size_
     if (level > ncc->deepest)
         ncc->deepest = level;
     tag[1] = (char)('0' + level);
-    write_item(ncc, tag, NULL, text, size, smil, sentence);
+    write_item(ncc, tag, NULL, text, size, smil, id);
 }
 
 /* Whole characters of a text, at a space if there is one. */
@@ -235,7 +235,7 @@ static size_t label_size(const char *text, size_t size)
 }
 
 void daisy_ncc_skip(struct daisy_ncc *ncc, const struct daisy_place *place, const char *smil,
-                    uint64_t sentence)
+                    const char *id)
 {
     static const char *const names[DAISY_SKIPS] = {
         [DAISY_FOOTNOTE] = "noteref",
@@ -255,7 +255,7 @@ void daisy_ncc_skip(struct daisy_ncc *ncc, const struct daisy_place *place, cons
         size = (size_t)(number + sizeof(number) - at);
     }
     ncc->skips[place->item]++;
-    write_item(ncc, "span", names[place->item], text, size, smil, sentence);
+    write_item(ncc, "span", names[place->item], text, size, smil, id);
 }
 
 void daisy_ncc_article(struct daisy_ncc *ncc, const char *title, const char *smil)

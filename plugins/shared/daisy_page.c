@@ -366,6 +366,29 @@ void daisy_page_begin(struct daisy_page *page, const struct crier_article *artic
     writer_text(writer, "</title>\n</head>\n<body>\n");
 }
 
+void daisy_page_heading(struct daisy_page *page, int level, const char *name, const char *id,
+                        const char *text)
+{
+    struct writer *writer = &page->writer;
+
+    writer_text(writer, "<");
+    writer_text(writer, headings[level - 1]);
+    if (name)
+        write_attribute(page, "class", name);
+    if (daisy_is_rtl(text, strlen(text)))
+        write_attribute(page, "dir", "rtl");
+    writer_text(writer, "><span class=\"sentence\"");
+    write_attribute(page, "id", id);
+    writer_text(writer, "><a href=\"");
+    writer_text(writer, page->smil);
+    writer_text(writer, "#");
+    writer_text(writer, id);
+    writer_text(writer, "\">");
+    daisy_line(writer, text);
+    writer_text(writer, "</a></span>");
+    writer_text(writer, heading_ends[level - 1]);
+}
+
 void daisy_page_end(struct daisy_page *page)
 {
     while (page->depth > 0)

@@ -125,7 +125,7 @@ static crier_status begin_article(struct stick *stick, const struct crier_articl
 {
     free(stick->headline);
     stick->has_audio = 0;
-    stick->headline = daisy_headline(stick->host, article);
+    stick->headline = daisy_headline(stick->host, article, NULL);
     return stick->headline ? CRIER_OK : CRIER_FAILED;
 }
 
