@@ -54,7 +54,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 # ---- Libraries: asked of pkg-config when first used, once each ----
 
-CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile
+CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3
 WORKER_PKGS := espeak-ng
 FETCH_PKGS  := libsoup-3.0
 TEST_PKGS   := cmocka

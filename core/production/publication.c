@@ -4,6 +4,7 @@
 #include "core/audio/bed.h"
 #include "core/audio/spool.h"
 #include "core/production/lane.h"
+#include "core/production/told.h"
 
 #include <string.h>
 
@@ -36,19 +37,11 @@ static struct target_output *output_at(const struct publication *publication, gu
 struct publication *publication_new(const struct publication_job *job)
 {
     struct publication *publication = g_new0(struct publication, 1);
-    const struct document *document = job->document;
 
     publication->job = *job;
     bed_init(&publication->bed, job->bed);
     publication->outputs = g_array_new(FALSE, FALSE, sizeof(struct target_output));
-    publication->meta = g_array_new(FALSE, FALSE, sizeof(struct crier_meta));
-    for (guint i = 0; i < document->meta->len; i++) {
-        const struct meta_entry *entry = &g_array_index(document->meta, struct meta_entry, i);
-        struct crier_meta meta = { .key = entry->key,
-                                   .value = document_string(document, entry->value) };
-
-        g_array_append_val(publication->meta, meta);
-    }
+    publication->meta = told_meta(job->document);
     publication->article =
         (struct crier_article){ .size = sizeof(struct crier_article),
                                 .source = job->source,

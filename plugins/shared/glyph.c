@@ -161,12 +161,14 @@ static int needs_joiner(const char *text, size_t size, size_t at)
 static void write_formed(struct writer *writer, const char *text, size_t size, size_t at,
                          uint32_t glyph, enum glyph_form form)
 {
-    const char *instead = form == GLYPH_ENTITIES ? entity(glyph) : NULL;
+    const char *instead = form == GLYPH_ENTITIES || form == GLYPH_TWICE ? entity(glyph) : NULL;
     size_t behind = at;
 
     glyph_next(text, size, &behind);
+    if (instead && form == GLYPH_TWICE)
+        writer_text(writer, "&amp;");
     if (instead)
-        writer_text(writer, instead);
+        writer_text(writer, instead + (form == GLYPH_TWICE));
     else
         write_glyph(writer, text + at, behind - at, glyph);
     if (form == GLYPH_APART && needs_joiner(text, size, at))

@@ -23,6 +23,7 @@ int glyph_any(const char *text, size_t size);
 enum glyph_form {
     GLYPH_PLAIN,    /* as it is */
     GLYPH_ENTITIES, /* & < > " as their entities */
+    GLYPH_TWICE,    /* the same again: for HTML that is text of an XML file */
     GLYPH_APART     /* what could be taken for markup has an invisible joiner in it */
 };
 

@@ -68,6 +68,40 @@ static const struct page pages[] = {
       "itemprop=name>Ann Lee</b>, reporter</span><time itemprop=datePublished "
       "datetime='2026-11-20'>Friday</time>" STORY,
       "\"Ann Lee\"\n\"date\": \"2026-11-20\"" },
+    /* cards of other stories are marked too: the plain date of the page is its own */
+    { __LINE__,
+      "<head><meta name=date content='November 20, 2026'></head><body><h1>Millers walk "
+      "out</h1>" STORY
+      "<div>Ferry sails <span itemprop=datePublished content='2026-11-22T09:00:00Z'>Sunday</span>"
+      "</div><div>Fair opens <span itemprop=datePublished content='2026-11-21'>Saturday</span>"
+      "</div>",
+      "\"date\": \"2026-11-20\"" },
+    /* one mark alone is that of the page, whatever the plain date says */
+    { __LINE__,
+      "<head><meta name=date content='November 23, 2026'></head><body><h1>Millers walk out</h1>"
+      "<span itemprop=datePublished content='2026-11-20'>Friday</span>" STORY,
+      "\"date\": \"2026-11-20\"" },
+    /* months by three letters between hyphens; one that no tongue has is no month */
+    { __LINE__, "<body><h1>Millers walk out</h1><p>Valley Post, 04-ago-2021 5:11</p>" STORY,
+      "\"date\": \"2021-08-04\"" },
+    { __LINE__, "<body><h1>Millers walk out</h1><p>3-Dez-2026</p>" STORY,
+      "\"date\": \"2026-12-03\"" },
+    { __LINE__, "<body><h1>Millers walk out</h1><p>3-xyz-2026</p><p>32-may-2026</p>" STORY,
+      "\"date\": null" },
+    /* "Updated" and its day side by side: the day of the class is the first one */
+    { __LINE__,
+      "<body><h1>Millers walk out</h1><p><b>Updated on</b> <i>Nov. 22, 2026</i></p>"
+      "<p class=post-date>Nov. 20, 2026</p>" STORY,
+      "\"date\": \"2026-11-20\"" },
+    /* "By" and the name in elements of their own, and who went over it is no author */
+    { __LINE__,
+      "<body><h1>Millers walk out</h1><div class=byline><span>By</span><a>Ann Lee</a>"
+      "<span>December 3, 2026</span></div>" STORY,
+      "\"Ann Lee\"\n\"date\": \"2026-12-03\"" },
+    { __LINE__,
+      "<body><h1>Millers walk out</h1><p class=author-name><b>Ann Lee</b><i>Reviewed by Wrong "
+      "Person</i></p>" STORY,
+      "\"Ann Lee\"" },
     /* the day in the address, when nothing else says it */
     { __LINE__,
       "<head><link rel=canonical "

@@ -81,6 +81,20 @@ static const struct {
       "<contentMeta><headline>A</headline></contentMeta></newsItem>" ITEM
       "<contentMeta><headline>B</headline></contentMeta></newsItem></itemSet></newsMessage>",
       "title: A\nheadline: A\nheading 1: B\n" },
+    { __LINE__,
+      "<planningItem><contentMeta><headline>Plan</headline></contentMeta><newsCoverageSet>"
+      "<newsCoverage><planning><headline>Bakers march</headline><edNote>250 words</edNote>"
+      "</planning></newsCoverage></newsCoverageSet></planningItem>",
+      "title: Plan\nheadline: Plan\nlist\n  list item: Bakers march\n" },
+    { __LINE__,
+      ITEM "<contentMeta><headline>H</headline></contentMeta><contentSet><inlineXML>"
+           "<sports-content><p>3</p></sports-content></inlineXML></contentSet></newsItem>",
+      "language: en\ntitle: H\nheadline: H\n"
+      "warning: results and statistics (SportsML) are not read\n" },
+    { __LINE__,
+      "<planningItem><newsCoverageSet><newsCoverage><planning><edNote>250 words</edNote>"
+      "</planning></newsCoverage></newsCoverageSet></planningItem>",
+      "warning: there is no text in this item, only what describes or plans it\n" },
     /* ninjs */
     { __LINE__,
       "{\"uri\":\"http://w.example/1\",\"versioncreated\":\"2026-11-22T10:00:00Z\","

@@ -5,6 +5,7 @@
 #include "tests/support/direct_host.h"
 
 #include <stdarg.h>
+#include <sys/resource.h>
 
 extern const struct crier_reader crier_plugin_pdf;
 
@@ -375,6 +376,80 @@ static void no_text(void **state)
                        "it is a scan; or its fonts do not tell their letters\nFAULT: status 2\n");
 }
 
+/* As the program reads: without a file but the PDF. */
+static char *paper_without_files(struct pdf *pdf)
+{
+    GString *bytes = pdf_end(pdf);
+    struct rlimit before, none;
+    char *got;
+
+    getrlimit(RLIMIT_NOFILE, &before);
+    none = (struct rlimit){ 0, before.rlim_max };
+    setrlimit(RLIMIT_NOFILE, &none);
+    got = paper(bytes->str, bytes->len);
+    setrlimit(RLIMIT_NOFILE, &before);
+    g_string_free(bytes, TRUE);
+    return got;
+}
+
+/* Letters whose font names them by a table that is no part of the PDF. */
+static void far_letters(struct pdf *pdf, const char *encoding, const char *collection,
+                        const char *letters, const char *latin)
+{
+    pdf->page_keys = "/Resources<</Font<</K 20 0 R/F 3 0 R>>>>/Ignored";
+    g_string_append_printf(pdf->page, "BT /K 12 Tf 50 700 Td <%s> Tj ET\n", letters);
+    print_column(pdf, 50, 600, latin);
+    end_page(pdf);
+    object(pdf, 20, "<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/%s/DescendantFonts[21 0 R]>>",
+           encoding);
+    object(pdf, 21,
+           "<</Type/Font/Subtype/CIDFontType0/BaseFont/Own/FontDescriptor 22 0 R/CIDSystemInfo"
+           "<</Registry(Adobe)/Ordering(%s)/Supplement 2>>>>",
+           collection);
+    object(pdf, 22,
+           "<</Type/FontDescriptor/FontName/Own/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0"
+           "/Ascent 800/Descent -200/CapHeight 700/StemV 80>>");
+    for (unsigned i = 8; i < 20; i++)
+        object(pdf, i, "null");
+}
+
+static void letters_named_by_tables_elsewhere(void **state)
+{
+    static const struct {
+        int line;
+        const char *encoding, *collection, *letters;
+    } fonts[] = {
+        { __LINE__, "UniGB-UCS2-H", "GB1", "4E2D6587" },
+        { __LINE__, "UniCNS-UTF16-H", "CNS1", "4E2D6587" },
+        { __LINE__, "90ms-RKSJ-H", "Japan1", "93FA967B8CEA" },
+        { __LINE__, "KSCms-UHC-H", "Korea1", "B3EBB5BF" },
+        { __LINE__, "Identity-H", "Japan1", "04D504D6" },
+        { __LINE__, "Nobody-Knows-H", "Nobody1", "04D504D6" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(fonts); i++) {
+        struct pdf alone = pdf_begin();
+        struct pdf mixed = pdf_begin();
+        g_autofree char *nothing = NULL;
+        g_autofree char *some = NULL;
+
+        far_letters(&alone, fonts[i].encoding, fonts[i].collection, fonts[i].letters, "");
+        far_letters(&mixed, fonts[i].encoding, fonts[i].collection, fonts[i].letters,
+                    "The hall was full.");
+        nothing = paper_without_files(&alone);
+        some = paper_without_files(&mixed);
+        assert_string_at(fonts[i].line, nothing,
+                         "\nwarning: the letters of the PDF are named by tables (of Chinese, "
+                         "Japanese or Korean) that are not in it: use the document it was made "
+                         "from\nFAULT: status 2\n");
+        assert_string_at(fonts[i].line, some,
+                         "paragraph: The hall was full.\n\nwarning: letters of some fonts are "
+                         "named by tables (of Chinese, Japanese or Korean) that are not in the "
+                         "PDF: words are missing\n");
+    }
+}
+
 static void protected_by_a_password(void **state)
 {
     struct pdf pdf = pdf_begin();
@@ -496,6 +571,7 @@ int main(void)
         cmocka_unit_test(read_by_structure),
         cmocka_unit_test(tags_that_miss_the_text),
         cmocka_unit_test(no_text),
+        cmocka_unit_test(letters_named_by_tables_elsewhere),
         cmocka_unit_test(protected_by_a_password),
         cmocka_unit_test(cut_off_anywhere),
         cmocka_unit_test(structure_that_goes_round),

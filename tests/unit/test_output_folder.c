@@ -4,6 +4,7 @@
 #include "core/source/output_folder.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -17,7 +18,7 @@ static int set_up(void **state)
 {
     struct room *room = g_new0(struct room, 1);
 
-    room->root = g_dir_make_tmp("crier-folder-XXXXXX", NULL);
+    room->root = scratch_new();
     room->target = g_build_filename(room->root, "site", NULL);
     *state = room;
     return 0;
@@ -26,10 +27,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct room *room = *state;
-    g_autofree char *command = g_strdup_printf("rm -rf '%s'", room->root);
 
-    assert_int_equal(system(command), 0);
-    g_free(room->root);
+    scratch_free(room->root);
     g_free(room->target);
     g_free(room);
     return 0;

@@ -9,8 +9,8 @@
 #include "core/production/programme.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 #include <sndfile.h>
 
@@ -42,7 +42,7 @@ static int set_up(void **state)
     struct room *room = g_new0(struct room, 1);
     struct builder *builder;
 
-    room->folder = g_dir_make_tmp("crier-programme-XXXXXX", NULL);
+    room->folder = scratch_new();
     room->document = document_new();
     builder = builder_new(room->document, UINT64_MAX);
     add_meta(builder, CRIER_META_TITLE, "Ferry <vote> {date}");
@@ -63,17 +63,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct room *room = *state;
-    GDir *folder = g_dir_open(room->folder, 0, NULL);
-    const char *name;
 
-    while ((name = g_dir_read_name(folder))) {
-        g_autofree char *path = g_build_filename(room->folder, name, NULL);
-
-        g_unlink(path);
-    }
-    g_dir_close(folder);
-    g_rmdir(room->folder);
-    g_free(room->folder);
+    scratch_free(room->folder);
     document_free(room->document);
     g_free(room);
     return 0;

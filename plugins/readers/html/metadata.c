@@ -203,11 +203,27 @@ static const char *day_in_address(struct arena *arena, const char *url)
     return NULL;
 }
 
+static int is_same_day(const char *one, const char *other)
+{
+    return one && other && strncmp(one, other, 10) == 0;
+}
+
+/* What the meta elements say; microdata of a list's cards yield to a plain date. */
+static const char *told_day(const struct printed *printed)
+{
+    const char *told = printed->slots[SLOT_PUBLISHED];
+
+    if (printed->item_days_differ && printed->slots[SLOT_DAY] &&
+        is_same_day(told, printed->item_day))
+        return printed->slots[SLOT_DAY];
+    return told;
+}
+
 static void choose_dates(const struct finds *finds, struct metadata *out)
 {
     const struct printed *printed = &finds->printed;
     const char *order[] = { finds->linked.published,
-                            printed->slots[SLOT_PUBLISHED],
+                            told_day(printed),
                             printed->time_is_marked ? printed->time : NULL,
                             printed->said_update ? NULL : printed->said_day,
                             printed->classed_day,

@@ -30,7 +30,7 @@ static const char *const ends[] = {
     "|",        "\xe2\x80\xa2", "\xc2\xb7",   "\xe2\x80\x94", " - ",          " \xe2\x80\x93 ",
     "(",        " updated",     " published", " posted",      " last ",       "://",
     " on ",     " for ",        " in ",       " of the ",     "\xe2\x80\xba", " is a ",
-    " is the ", " covers ",     " reporting",
+    " is the ", " covers ",     " reporting", " reviewed by", " edited by",   " medically ",
 };
 
 /* What parts two names. */

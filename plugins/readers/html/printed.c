@@ -96,6 +96,7 @@ struct walk {
     size_t chars; /* of long texts behind the first h1 */
     unsigned texts, early_at;
     const char *early_day;    /* before the first h1, and which text it was */
+    unsigned change_at;       /* the text that last spoke of a change: "Updated on" */
     uint8_t rank[SLOT_COUNT]; /* of the meta that filled the slot, plus one */
 };
 
@@ -110,6 +111,16 @@ static const char *text_of(const struct walk *walk, const GumboNode *node, size_
 
     return tree_text(node, text, room < sizeof(text) ? room : sizeof(text)) > 0 ? clean(walk, text)
                                                                                 : NULL;
+}
+
+/* The text of a byline, whose elements are set apart by the style of the page. */
+static const char *byline_of(const struct walk *walk, const GumboNode *node, size_t room)
+{
+    char text[512];
+
+    return tree_text_parted(node, text, room < sizeof(text) ? room : sizeof(text)) > 0
+               ? clean(walk, text)
+               : NULL;
 }
 
 /* ---- Meta elements ---- */
@@ -191,7 +202,7 @@ static int is_likely_name(const char *name)
 
 static void take_classed(struct walk *walk, const GumboNode *node)
 {
-    const char *text = text_of(walk, node, 160);
+    const char *text = byline_of(walk, node, 160);
     struct people found = { .count = 0 };
     unsigned likely = 0;
 
@@ -229,6 +240,27 @@ static size_t numeric_day(const char *at, char iso[PRINTED_ISO_SIZE])
     return (size_t)used;
 }
 
+/* "04-ago-2021", "3-May-2024": a month by its first letters, in the tongues of Europe that
+ * shorten alike. Returns bytes taken, 0: none. */
+static size_t hyphened_day(const char *at, char iso[PRINTED_ISO_SIZE])
+{
+    static const char *const months[] = { "jan ene gen", "feb fev",     "mar",     "apr abr avr",
+                                          "may mai mag", "jun giu",     "jul lug", "aug ago",
+                                          "sep set",     "oct okt out", "nov",     "dec dez dic" };
+    char name[4];
+    int day, year, used = 0;
+
+    if (sscanf(at, "%2d-%3[A-Za-z]-%4d%n", &day, name, &year, &used) != 3 || strlen(name) != 3 ||
+        year < 1990 || year > 2100 || day < 1 || day > 31)
+        return 0;
+    for (int month = 0; month < 12; month++)
+        if (strcasestr(months[month], name)) {
+            snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, month + 1, day);
+            return (size_t)used;
+        }
+    return 0;
+}
+
 /* An ISO day out of a short text: "Posted on May 3, 2024 by Ann Lee". */
 static const char *day_in(struct walk *walk, const char *text)
 {
@@ -240,7 +272,7 @@ static const char *day_in(struct walk *walk, const char *text)
         struct slice rest, date;
 
         at += *at == ' ';
-        if (numeric_day(at, iso))
+        if (numeric_day(at, iso) || hyphened_day(at, iso))
             return words_clean(walk->arena, iso, strlen(iso));
         rest = (struct slice){ at, strlen(at) };
         for (int words = 0; words < 3 && rest.size > 0; words++)
@@ -252,6 +284,20 @@ static const char *day_in(struct walk *walk, const char *text)
     return NULL;
 }
 
+/* Does a short text name the day of a change, not that of the article? */
+static int speaks_of_change(const char *text, size_t size)
+{
+    char line[101];
+
+    if (size >= sizeof(line))
+        return 0;
+    memcpy(line, text, size);
+    line[size] = '\0';
+    return strcasestr(line, "updat") || strcasestr(line, "modif") || strcasestr(line, "revis") ||
+           strcasestr(line, "aktualis") || strcasestr(line, "actualiz") ||
+           strcasestr(line, "aggiornat") || strcasestr(line, "mis \xc3\xa0 jour");
+}
+
 /* A date in print, near the headline: behind it, before the story has gone on for long. */
 static void read_printed_day(struct walk *walk, const char *text, size_t size)
 {
@@ -260,14 +306,19 @@ static void read_printed_day(struct walk *walk, const char *text, size_t size)
 
     if (printed->h1_count > 0)
         walk->chars += size > 80 ? size : 0;
+    if (size == 0)
+        return;
     walk->texts++;
+    if (speaks_of_change(text, size))
+        walk->change_at = walk->texts;
     if (printed->said_day || walk->chars > 1500 || size > 100 || size < 8 ||
         !strpbrk(text, "0123456789"))
         return;
     line = words_clean(walk->arena, text, size);
     if (printed->h1_count > 0) {
         printed->said_day = day_in(walk, line);
-        printed->said_update = printed->said_day && strcasestr(line, "updated") != NULL;
+        printed->said_update =
+            printed->said_day && walk->change_at > 0 && walk->texts - walk->change_at <= 1;
     } else if (!walk->early_day || walk->texts - walk->early_at > 3) {
         const char *day = line && !strcasestr(line, "updated") ? day_in(walk, line) : NULL;
 
@@ -309,7 +360,21 @@ static const char *item_name(const struct walk *walk, const GumboNode *node)
     for (const GumboNode *at = tree_next(node, node, 1); at; at = tree_next(at, node, 1))
         if (tree_has_word(tree_attribute(at, "itemprop"), "name"))
             return item_value(walk, at);
-    return item_value(walk, node);
+    return tree_attribute(node, "content") ? item_value(walk, node) : byline_of(walk, node, 300);
+}
+
+/* Cards of other articles carry their days too: two that differ are a list. */
+static void count_published(struct walk *walk, const GumboNode *node)
+{
+    struct printed *printed = walk->printed;
+    const char *day = item_value(walk, node);
+
+    if (!day)
+        return;
+    if (!printed->item_day)
+        printed->item_day = day;
+    else if (strncmp(printed->item_day, day, 10) != 0)
+        printed->item_days_differ = 1;
 }
 
 static void read_item(struct walk *walk, const GumboNode *node, const char *item)
@@ -328,6 +393,8 @@ static void read_item(struct walk *walk, const GumboNode *node, const char *item
     for (size_t i = 0; i < sizeof(items) / sizeof(items[0]); i++)
         if (tree_has_word(item, items[i].name) && !walk->printed->slots[items[i].slot])
             walk->printed->slots[items[i].slot] = item_value(walk, node);
+    if (tree_has_word(item, "datePublished"))
+        count_published(walk, node);
 }
 
 /* "By Ann Lee" at the start of a run of text: its element's text. */
@@ -342,11 +409,11 @@ static void read_text(struct walk *walk, const GumboNode *node)
         (strncasecmp(text, "by", 2) != 0 && strncasecmp(text, "written by", 10) != 0) ||
         (text[2] && !strchr(" :\t\r\n", text[2]) && (text[0] | 0x20) == 'b'))
         return;
-    line = text_of(walk, node->parent, 140);
+    line = byline_of(walk, node->parent, 140);
     if (!line || strncasecmp(line, text, 2) != 0)
         return;
     if (strlen(line) <= 4 && node->parent->parent) /* "By" alone: the name stands beside it */
-        line = text_of(walk, node->parent->parent, 140);
+        line = byline_of(walk, node->parent->parent, 140);
     people_add(&found, walk->arena, line, walk->printed->slots[SLOT_SITE]);
     if (found.count > 0 && is_likely_name(found.names[0]))
         walk->printed->said = found;

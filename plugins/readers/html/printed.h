@@ -44,6 +44,8 @@ struct printed {
     int time_is_marked, time_is_behind; /* of publication; behind the first h1 */
     const char *classed_day, *said_day; /* ISO dates, by class and in print by the headline */
     int said_update;                    /* the latter is that of a change */
+    const char *item_day;               /* the first of microdata */
+    int item_days_differ;               /* they belong to cards of several articles */
     const GumboNode *scripts[PRINTED_SCRIPTS];
     unsigned script_count;
     const char *language; /* of the html element */

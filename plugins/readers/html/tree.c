@@ -81,7 +81,7 @@ static int is_silent(const GumboNode *node)
     }
 }
 
-size_t tree_text(const GumboNode *node, char *out, size_t room)
+static size_t gather_text(const GumboNode *node, char *out, size_t room, int parted)
 {
     const GumboNode *root = node;
     size_t size = 0;
@@ -91,7 +91,7 @@ size_t tree_text(const GumboNode *node, char *out, size_t room)
         int is_text = node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA;
         const char *text = is_text ? node->v.text.text : "";
 
-        space |= node->type == GUMBO_NODE_WHITESPACE || tree_tag(node) == GUMBO_TAG_BR ||
+        space |= parted || node->type == GUMBO_NODE_WHITESPACE || tree_tag(node) == GUMBO_TAG_BR ||
                  tree_tag(node) == GUMBO_TAG_P || tree_tag(node) == GUMBO_TAG_DIV;
         for (; *text && size + 2 < room; text++) {
             if (strchr(" \t\r\n\f", *text)) {
@@ -112,4 +112,14 @@ size_t tree_text(const GumboNode *node, char *out, size_t room)
     if (room > 0)
         out[size] = '\0';
     return size;
+}
+
+size_t tree_text(const GumboNode *node, char *out, size_t room)
+{
+    return gather_text(node, out, room, 0);
+}
+
+size_t tree_text_parted(const GumboNode *node, char *out, size_t room)
+{
+    return gather_text(node, out, room, 1);
 }

@@ -26,4 +26,7 @@ const GumboNode *tree_next(const GumboNode *node, const GumboNode *root, int ins
  */
 size_t tree_text(const GumboNode *node, char *out, size_t room);
 
+/* The same with a space between any two elements: "By" and a name stand apart in print. */
+size_t tree_text_parted(const GumboNode *node, char *out, size_t room);
+
 #endif

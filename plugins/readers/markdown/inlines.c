@@ -6,6 +6,7 @@
 #include "comment.h"
 #include "place.h"
 #include "source.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* Inline HTML, as it stands but for what lines of quotations begin with. */
@@ -106,11 +107,42 @@ static void skip_footnote_mark(struct markdown *m)
     }
 }
 
+/* 0: no whole character stands here. */
+static size_t character_size(const char *at)
+{
+    unsigned char lead = (unsigned char)*at;
+    size_t size = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0;
+
+    for (size_t i = 1; i < size; i++)
+        if (((unsigned char)at[i] & 0xc0) != 0x80)
+            return 0;
+    return size;
+}
+
+/* Where "[^" stands before a line end, the parser cuts inside of characters and goes on
+ * with a bracket: a question mark takes the place of each half. */
 struct slice md_literal(cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
+    size_t size = 0;
 
-    return (struct slice){ literal ? literal : "", literal ? strlen(literal) : 0 };
+    while (literal && literal[size] && character_size(literal + size) > 0)
+        size += character_size(literal + size);
+    if (literal && literal[size]) {
+        char *mended = strdup(literal);
+
+        for (size_t step; mended && mended[size]; size += step ? step : 1) {
+            step = character_size(mended + size);
+            if (step == 0)
+                mended[size] = '?';
+        }
+        if (mended)
+            cmark_node_set_literal(node, mended);
+        free(mended);
+        literal = cmark_node_get_literal(node);
+        size = strlen(literal);
+    }
+    return (struct slice){ literal ? literal : "", size };
 }
 
 static int is_break(struct slice html)

@@ -23,6 +23,7 @@ enum action {
     EMBARGO,
     HTML,    /* its text is HTML or plain, packed */
     NOTHING, /* it and all in it is not for listeners */
+    FIGURES, /* the same: tables of numbers in attributes */
     ELSEWHERE
 };
 
@@ -110,6 +111,8 @@ static const struct rule {
     { "name", "concept", LEAF, CRIER_ROLE_HEADING, 2 },
     { "definition", "concept", LEAF, CRIER_ROLE_PARAGRAPH, 0 },
     { "title", "newsCoverage", LEAF, CRIER_ROLE_PARAGRAPH, 0 },
+    { "headline", "newsCoverage", LEAF, CRIER_ROLE_LIST_ITEM, 0 },
+    { "description", "newsCoverage", LEAF, CRIER_ROLE_PARAGRAPH, 0 },
     { "itemMeta", NULL, NOTHING, 0, 0 },
     { "contentMeta", NULL, NOTHING, 0, 0 },
     { "rightsInfo", NULL, NOTHING, 0, 0 },
@@ -119,7 +122,7 @@ static const struct rule {
     { "concept", NULL, NOTHING, 0, 0 },
     { "assert", NULL, NOTHING, 0, 0 },
     { "newsCoverageSet", NULL, NOTHING, 0, 0 },
-    { "sports-content", NULL, NOTHING, 0, 0 },
+    { "sports-content", NULL, FIGURES, 0, 0 },
 };
 
 struct level {
@@ -144,6 +147,7 @@ struct reading {
     int has_creator; /* the authors are known already */
     int begun;       /* what was kept has been told */
     int elsewhere;   /* the content is not in this file */
+    int figures;     /* results were left out */
 };
 
 static struct level *top(struct reading *r)
@@ -345,6 +349,11 @@ static void apply(struct reading *r, const struct xml_element *element)
     case BREAK:
         say_break(r);
         break;
+    case FIGURES:
+        r->figures = 1;
+        leaves_end(&r->news->leaves);
+        level->role = CRIER_ROLE_NONE;
+        break;
     case NOTHING:
         leaves_end(&r->news->leaves);
         level->role = CRIER_ROLE_NONE;
@@ -484,6 +493,19 @@ static int on_text(void *data, const char *text, size_t size, uint64_t from, uin
     return 1;
 }
 
+/* Items that plan, list or describe: why there is nothing to hear, or little. */
+static void tell_what_lacks(const struct reading *r)
+{
+    const struct crier_reader_host *host = r->news->host;
+
+    if (r->figures)
+        host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
+                   "results and statistics (SportsML) are not read");
+    if (!r->news->leaves.spoken)
+        host->note(host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
+                   "there is no text in this item, only what describes or plans it");
+}
+
 crier_status news_xml(struct news *news)
 {
     static const struct xml_events events = { .open = on_open, .close = on_close, .text = on_text };
@@ -492,6 +514,7 @@ crier_status news_xml(struct news *news)
     int parsed = xml_parse(news->text.data, news->text.size, "UTF-8", &events, &r, &fault);
 
     end_item(&r);
+    tell_what_lacks(&r);
     if (!parsed || fault.count > 0 || fault.depth)
         news->host->note(news->host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
                          fault.depth ? "its elements are nested too deep; the rest is left out"

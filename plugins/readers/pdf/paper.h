@@ -40,10 +40,14 @@ struct paper {
     guint empty_pages;
     gsize letters; /* in all lines */
     gboolean has_headline;
+    gboolean tables_lack; /* letters were lost, for their font's tables are no part of the PDF */
 };
 
 /* lines.c */
 void take_lines(struct paper *paper);
+/* lacking.c: sets tables_lack from here to unwatch_tables(). */
+guint watch_tables(struct paper *paper);
+void unwatch_tables(guint watch);
 /* margins.c */
 void find_margins(struct paper *paper);
 /* flow.c: blocks by the look of the lines. */

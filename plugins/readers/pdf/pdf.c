@@ -212,6 +212,24 @@ static void note_empty_pages(struct paper *paper)
     paper->host->note(paper->host, CRIER_NOTE_INFO, CRIER_NOWHERE, message);
 }
 
+static crier_status without_text(const struct paper *paper)
+{
+    if (paper->tables_lack)
+        return unreadable(paper->host,
+                          "the letters of the PDF are named by tables (of Chinese, Japanese or "
+                          "Korean) that are not in it: use the document it was made from");
+    return unreadable(paper->host, "there is no text in the PDF: run text recognition over it, if "
+                                   "it is a scan; or its fonts do not tell their letters");
+}
+
+static void note_lost_letters(const struct paper *paper)
+{
+    if (paper->tables_lack)
+        paper->host->note(paper->host, CRIER_NOTE_WARNING, CRIER_NOWHERE,
+                          "letters of some fonts are named by tables (of Chinese, Japanese or "
+                          "Korean) that are not in the PDF: words are missing");
+}
+
 static crier_status read_paper(struct paper *paper, const struct crier_source *source)
 {
     PopplerIndexIter *index = poppler_index_iter_new(paper->document);
@@ -222,9 +240,7 @@ static crier_status read_paper(struct paper *paper, const struct crier_source *s
     }
     take_lines(paper);
     if (paper->lines->len == 0)
-        return unreadable(paper->host,
-                          "there is no text in the PDF: run text recognition over it, if "
-                          "it is a scan; or its fonts do not tell their letters");
+        return without_text(paper);
     learn_words(paper);
     if (!blocks_by_structure(paper)) {
         find_margins(paper);
@@ -234,6 +250,7 @@ static crier_status read_paper(struct paper *paper, const struct crier_source *s
     for (guint i = 0; i < paper->blocks->len; i++)
         send_block(paper, &g_array_index(paper->blocks, struct block, i));
     note_empty_pages(paper);
+    note_lost_letters(paper);
     return CRIER_OK;
 }
 
@@ -262,6 +279,7 @@ static crier_status read_pdf(const struct crier_reader_host *host,
     g_autoptr(GError) error = NULL;
     struct paper paper = { .host = host };
     crier_status status;
+    guint watch;
 
     paper.document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (!paper.document)
@@ -271,7 +289,9 @@ static crier_status read_pdf(const struct crier_reader_host *host,
     paper.blocks = g_array_new(FALSE, FALSE, sizeof(struct block));
     paper.outline = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     paper.words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    watch = watch_tables(&paper);
     status = read_paper(&paper, source);
+    unwatch_tables(watch);
     clear(&paper);
     return status;
 }

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/edition/catalogue.h"
+
+#include "core/base/error.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+/* A publisher waits for readers of the file (a phone line, say) so long, in milliseconds. */
+#define BUSY_MS 10000
+
+struct catalogue {
+    sqlite3 *db;
+    char *path;
+    /* What catalogue_find() gave last. */
+    struct catalogue_article found;
+    GArray *files;
+    GPtrArray *strings;
+};
+
+static const char tables[] =
+    "CREATE TABLE edition(name TEXT NOT NULL);"
+    "CREATE TABLE article(key TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, guid TEXT NOT NULL UNIQUE,"
+    " title TEXT NOT NULL, source TEXT NOT NULL, input TEXT NOT NULL, content TEXT NOT NULL,"
+    " package TEXT NOT NULL, state INTEGER NOT NULL, published INTEGER NOT NULL,"
+    " modified INTEGER NOT NULL, version INTEGER NOT NULL, sentences TEXT NOT NULL) WITHOUT ROWID;"
+    /* Keys stand first: SQLite 3.40 takes them for missing where they do not. */
+    "CREATE TABLE file(key TEXT NOT NULL REFERENCES article(key), kind TEXT NOT NULL,"
+    " rate INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, hash TEXT NOT NULL,"
+    " bytes INTEGER NOT NULL, frames INTEGER NOT NULL, PRIMARY KEY(key, kind, rate)) WITHOUT ROWID;"
+    "CREATE TABLE version(key TEXT NOT NULL REFERENCES article(key), version INTEGER NOT NULL,"
+    " content TEXT NOT NULL, sentences TEXT NOT NULL, modified INTEGER NOT NULL,"
+    " PRIMARY KEY(key, version)) WITHOUT ROWID;"
+    "CREATE TABLE source(name TEXT PRIMARY KEY, input TEXT NOT NULL, keys TEXT NOT NULL)"
+    " WITHOUT ROWID;"
+    "CREATE TABLE output(name TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;";
+
+static const char *const state_names[] = { "draft", "approved", "published", "corrected",
+                                           "withdrawn" };
+
+const char *article_state_name(enum article_state state)
+{
+    return state_names[state];
+}
+
+static gboolean failed(struct catalogue *catalogue, GError **error)
+{
+    g_autofree char *shown = error_printable(catalogue->path, -1);
+
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s: %s", shown,
+                sqlite3_errmsg(catalogue->db));
+    return FALSE;
+}
+
+/* ---- Statements ---- */
+
+/* One statement with its values, in order: "t" text, "i" number. */
+G_GNUC_NULL_TERMINATED
+static sqlite3_stmt *prepare(struct catalogue *catalogue, const char *sql, const char *types, ...)
+{
+    sqlite3_stmt *statement = NULL;
+    va_list values;
+
+    if (sqlite3_prepare_v2(catalogue->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return NULL;
+    va_start(values, types);
+    for (int i = 0; types[i]; i++)
+        if (types[i] == 't')
+            sqlite3_bind_text(statement, i + 1, va_arg(values, const char *), -1, SQLITE_STATIC);
+        else
+            sqlite3_bind_int64(statement, i + 1, va_arg(values, int64_t));
+    va_end(values);
+    return statement;
+}
+
+/* Run a statement that gives nothing; it is used up, NULL has failed already. */
+static gboolean run(struct catalogue *catalogue, sqlite3_stmt *statement, GError **error)
+{
+    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE || failed(catalogue, error);
+}
+
+static gboolean command(struct catalogue *catalogue, const char *sql, GError **error)
+{
+    return sqlite3_exec(catalogue->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           failed(catalogue, error);
+}
+
+/* The first column of its first row, a new string; NULL when there is none. */
+static char *one_text(sqlite3_stmt *statement)
+{
+    char *text = NULL;
+
+    if (statement && sqlite3_step(statement) == SQLITE_ROW)
+        text = g_strdup((const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    return text;
+}
+
+/* ---- Opening ---- */
+
+static gboolean make_tables(struct catalogue *catalogue, const char *edition, GError **error)
+{
+    g_autofree char *format = g_strdup_printf("PRAGMA user_version = %d", CATALOGUE_FORMAT);
+
+    return command(catalogue, "BEGIN IMMEDIATE", error) && command(catalogue, tables, error) &&
+           run(catalogue, prepare(catalogue, "INSERT INTO edition VALUES(?)", "t", edition, NULL),
+               error) &&
+           command(catalogue, format, error) && command(catalogue, "COMMIT", error);
+}
+
+static gboolean check(struct catalogue *catalogue, const char *edition,
+                      enum catalogue_trouble *trouble, GError **error)
+{
+    g_autofree char *version = one_text(prepare(catalogue, "PRAGMA user_version", "", NULL));
+    g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", "", NULL));
+    g_autofree char *name = NULL;
+
+    *trouble = CATALOGUE_DAMAGED;
+    if (!version || g_strcmp0(sound, "ok") != 0) {
+        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s",
+                    catalogue->path, sound ? sound : sqlite3_errmsg(catalogue->db));
+        return FALSE;
+    }
+    if (strcmp(version, "0") == 0)
+        return make_tables(catalogue, edition, error);
+    if (g_ascii_strtoll(version, NULL, 10) != CATALOGUE_FORMAT) {
+        *trouble = CATALOGUE_NEWER;
+        g_set_error(
+            error, CRIER_ERROR, ERROR_OUTPUT,
+            "the catalogue %s is of format %s, this Crier knows %d; use the Crier that made "
+            "it, or publish into another folder",
+            catalogue->path, version, CATALOGUE_FORMAT);
+        return FALSE;
+    }
+    name = one_text(prepare(catalogue, "SELECT name FROM edition", "", NULL));
+    if (g_strcmp0(name, edition) == 0)
+        return TRUE;
+    *trouble = name ? CATALOGUE_FOREIGN : CATALOGUE_DAMAGED;
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
+                "the folder of the catalogue %s belongs to another edition (%s); publish into "
+                "another folder",
+                catalogue->path, name ? name : "unknown");
+    return FALSE;
+}
+
+struct catalogue *catalogue_open(const char *path, const char *edition,
+                                 enum catalogue_trouble *trouble, GError **error)
+{
+    struct catalogue *catalogue = g_new0(struct catalogue, 1);
+
+    catalogue->path = g_strdup(path);
+    catalogue->files = g_array_new(FALSE, FALSE, sizeof(struct catalogue_file));
+    catalogue->strings = g_ptr_array_new_with_free_func(g_free);
+    *trouble = CATALOGUE_FINE;
+    if (sqlite3_open_v2(path, &catalogue->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+        SQLITE_OK) {
+        failed(catalogue, error);
+    } else {
+        sqlite3_busy_timeout(catalogue->db, BUSY_MS);
+        sqlite3_exec(catalogue->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", NULL,
+                     NULL, NULL);
+        if (check(catalogue, edition, trouble, error)) {
+            *trouble = CATALOGUE_FINE;
+            return catalogue;
+        }
+    }
+    catalogue_close(catalogue);
+    return NULL;
+}
+
+void catalogue_close(struct catalogue *catalogue)
+{
+    if (!catalogue)
+        return;
+    sqlite3_close(catalogue->db);
+    g_array_unref(catalogue->files);
+    g_ptr_array_unref(catalogue->strings);
+    g_free(catalogue->path);
+    g_free(catalogue);
+}
+
+/* ---- Articles ---- */
+
+static const char *keep(struct catalogue *catalogue, sqlite3_stmt *row, int column)
+{
+    char *text = g_strdup((const char *)sqlite3_column_text(row, column));
+
+    g_ptr_array_add(catalogue->strings, text);
+    return text;
+}
+
+static void find_files(struct catalogue *catalogue, const char *key)
+{
+    sqlite3_stmt *row = prepare(catalogue,
+                                "SELECT kind, name, type, hash, bytes, frames, rate FROM file "
+                                "WHERE key = ? ORDER BY kind, rate",
+                                "t", key, NULL);
+
+    while (row && sqlite3_step(row) == SQLITE_ROW) {
+        const struct catalogue_file file = {
+            .kind = keep(catalogue, row, 0),
+            .name = keep(catalogue, row, 1),
+            .type = keep(catalogue, row, 2),
+            .hash = keep(catalogue, row, 3),
+            .bytes = (uint64_t)sqlite3_column_int64(row, 4),
+            .frames = sqlite3_column_int64(row, 5),
+            .words_per_minute = (uint32_t)sqlite3_column_int64(row, 6),
+        };
+
+        g_array_append_val(catalogue->files, file);
+    }
+    sqlite3_finalize(row);
+}
+
+const struct catalogue_article *catalogue_find(struct catalogue *catalogue, const char *key)
+{
+    sqlite3_stmt *row = prepare(catalogue,
+                                "SELECT key, id, guid, title, source, input, content, package, "
+                                "sentences, state, published, modified, version FROM article "
+                                "WHERE key = ?",
+                                "t", key, NULL);
+    gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
+
+    g_ptr_array_set_size(catalogue->strings, 0);
+    g_array_set_size(catalogue->files, 0);
+    if (there)
+        catalogue->found = (struct catalogue_article){
+            .key = keep(catalogue, row, 0),
+            .id = keep(catalogue, row, 1),
+            .guid = keep(catalogue, row, 2),
+            .title = keep(catalogue, row, 3),
+            .source = keep(catalogue, row, 4),
+            .input = keep(catalogue, row, 5),
+            .content = keep(catalogue, row, 6),
+            .package = keep(catalogue, row, 7),
+            .sentences = keep(catalogue, row, 8),
+            .state = (enum article_state)CLAMP(sqlite3_column_int(row, 9), 0, STATE_WITHDRAWN),
+            .published = sqlite3_column_int64(row, 10),
+            .modified = sqlite3_column_int64(row, 11),
+            .version = (uint32_t)sqlite3_column_int64(row, 12),
+        };
+    sqlite3_finalize(row);
+    if (!there)
+        return NULL;
+    find_files(catalogue, key);
+    catalogue->found.files = (const struct catalogue_file *)(void *)catalogue->files->data;
+    catalogue->found.file_count = catalogue->files->len;
+    return &catalogue->found;
+}
+
+static gboolean put_article(struct catalogue *catalogue, const struct catalogue_article *article,
+                            GError **error)
+{
+    return run(catalogue,
+               prepare(catalogue,
+                       "INSERT INTO article(key, id, guid, title, source, input, content, package,"
+                       " sentences, state, published, modified, version)"
+                       " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                       " ON CONFLICT(key) DO UPDATE SET title = excluded.title,"
+                       " source = excluded.source, input = excluded.input,"
+                       " content = excluded.content, package = excluded.package,"
+                       " sentences = excluded.sentences, state = excluded.state,"
+                       " modified = excluded.modified, version = excluded.version",
+                       "tttttttttiiii", article->key, article->id, article->guid, article->title,
+                       article->source, article->input, article->content, article->package,
+                       article->sentences, (int64_t)article->state, article->published,
+                       article->modified, (int64_t)article->version, NULL),
+               error) &&
+           run(catalogue,
+               prepare(catalogue,
+                       "INSERT OR REPLACE INTO version(key, version, content, sentences, modified)"
+                       " VALUES(?,?,?,?,?)",
+                       "titti", article->key, (int64_t)article->version, article->content,
+                       article->sentences, article->modified, NULL),
+               error) &&
+           run(catalogue,
+               prepare(catalogue, "DELETE FROM file WHERE key = ?", "t", article->key, NULL),
+               error);
+}
+
+static gboolean put_files(struct catalogue *catalogue, const struct catalogue_article *article,
+                          GError **error)
+{
+    for (guint i = 0; i < article->file_count; i++) {
+        const struct catalogue_file *file = &article->files[i];
+
+        if (!run(catalogue,
+                 prepare(catalogue, "INSERT INTO file VALUES(?,?,?,?,?,?,?,?)", "ttitttii",
+                         article->key, file->kind, (int64_t)file->words_per_minute, file->name,
+                         file->type, file->hash, (int64_t)file->bytes, file->frames, NULL),
+                 error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean catalogue_put(struct catalogue *catalogue, const struct catalogue_article *article,
+                       GError **error)
+{
+    if (!command(catalogue, "BEGIN IMMEDIATE", error))
+        return FALSE;
+    if (put_article(catalogue, article, error) && put_files(catalogue, article, error) &&
+        command(catalogue, "COMMIT", error))
+        return TRUE;
+    sqlite3_exec(catalogue->db, "ROLLBACK", NULL, NULL, NULL);
+    return FALSE;
+}
+
+gboolean catalogue_set_state(struct catalogue *catalogue, const char *key, enum article_state state,
+                             GError **error)
+{
+    return run(catalogue,
+               prepare(catalogue, "UPDATE article SET state = ? WHERE key = ?", "it",
+                       (int64_t)state, key, NULL),
+               error);
+}
+
+GPtrArray *catalogue_names(struct catalogue *catalogue)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    sqlite3_stmt *row =
+        prepare(catalogue, "SELECT name FROM file UNION SELECT package FROM article", "", NULL);
+
+    while (row && sqlite3_step(row) == SQLITE_ROW)
+        g_ptr_array_add(names, g_strdup((const char *)sqlite3_column_text(row, 0)));
+    sqlite3_finalize(row);
+    return names;
+}
+
+/* ---- Sources and outputs ---- */
+
+gboolean catalogue_source(struct catalogue *catalogue, const char *source, char **input,
+                          char **keys)
+{
+    sqlite3_stmt *row =
+        prepare(catalogue, "SELECT input, keys FROM source WHERE name = ?", "t", source, NULL);
+    gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
+
+    if (there) {
+        *input = g_strdup((const char *)sqlite3_column_text(row, 0));
+        *keys = g_strdup((const char *)sqlite3_column_text(row, 1));
+    }
+    sqlite3_finalize(row);
+    return there;
+}
+
+gboolean catalogue_set_source(struct catalogue *catalogue, const char *source, const char *input,
+                              const char *keys, GError **error)
+{
+    return run(catalogue,
+               prepare(catalogue, "INSERT OR REPLACE INTO source VALUES(?,?,?)", "ttt", source,
+                       input, keys, NULL),
+               error);
+}
+
+char *catalogue_output(struct catalogue *catalogue, const char *output)
+{
+    return one_text(prepare(catalogue, "SELECT key FROM output WHERE name = ?", "t", output, NULL));
+}
+
+gboolean catalogue_set_output(struct catalogue *catalogue, const char *output, const char *key,
+                              GError **error)
+{
+    return run(
+        catalogue,
+        prepare(catalogue, "INSERT OR REPLACE INTO output VALUES(?,?)", "tt", output, key, NULL),
+        error);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/edition/package.h"
+
+#include "core/base/error.h"
+#include "core/source/output_file.h"
+#include "core/source/output_folder.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Raised whenever what is kept, or its meaning, changes. */
+#define FORMAT 1u
+
+/* format, rate, length, text, strings, metadata, blocks, sentences, words: the arrays lie on
+ * disk as they lie in memory. */
+#define BLOCK    "(yyyyuuuuuuuuuu)"
+#define META     "(uu)"
+#define SENTENCE "(tuuuuuxx)"
+#define WORD     "(xxuu)"
+#define ARTICLE  "(ssssssssuxxus)"
+#define FILE     "(sssstxu)"
+#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ARTICLE "a" FILE ")"
+
+G_STATIC_ASSERT(sizeof(struct block) == 44);
+G_STATIC_ASSERT(sizeof(struct meta_entry) == 8);
+G_STATIC_ASSERT(sizeof(struct recorded_sentence) == 48);
+G_STATIC_ASSERT(sizeof(struct crier_mark) == 24);
+
+static GVariant *array(const char *type, const GArray *elements, gsize size)
+{
+    return g_variant_new_fixed_array(G_VARIANT_TYPE(type), elements->data, elements->len, size);
+}
+
+static GVariant *bytes(const GString *string)
+{
+    return g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, string->str, string->len, 1);
+}
+
+static gboolean write_all(struct output_file *file, const char *data, gsize size)
+{
+    for (gsize done = 0; done < size;) {
+        ssize_t wrote = write(output_file_descriptor(file), data + done, size - done);
+
+        if (wrote < 0)
+            return FALSE;
+        done += (gsize)wrote;
+    }
+    return TRUE;
+}
+
+static GVariant *article_row(const struct catalogue_article *article)
+{
+    return g_variant_new(ARTICLE, article->key, article->id, article->guid, article->title,
+                         article->source, article->input, article->content, article->package,
+                         (guint32)article->state, article->published, article->modified,
+                         article->version, article->sentences);
+}
+
+static GVariant *file_rows(const struct catalogue_article *article)
+{
+    GVariantBuilder rows;
+
+    g_variant_builder_init(&rows, G_VARIANT_TYPE("a" FILE));
+    for (guint i = 0; i < article->file_count; i++) {
+        const struct catalogue_file *file = &article->files[i];
+
+        g_variant_builder_add(&rows, FILE, file->kind, file->name, file->type, file->hash,
+                              file->bytes, file->frames, file->words_per_minute);
+    }
+    return g_variant_builder_end(&rows);
+}
+
+gboolean package_save(const char *path, const struct document *document,
+                      const struct record *record, const struct catalogue_article *article,
+                      GError **error)
+{
+    GVariant *parts[] = { g_variant_new_uint32(FORMAT),
+                          g_variant_new_uint32(record->rate),
+                          g_variant_new_int64(record->length),
+                          bytes(document->text),
+                          bytes(document->strings),
+                          array(META, document->meta, sizeof(struct meta_entry)),
+                          array(BLOCK, document->blocks, sizeof(struct block)),
+                          array(SENTENCE, record->sentences, sizeof(struct recorded_sentence)),
+                          array(WORD, record->words, sizeof(struct crier_mark)),
+                          article_row(article),
+                          file_rows(article) };
+    g_autoptr(GVariant) whole = g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
+    struct output_file *file = output_file_new(path, error);
+
+    if (!file)
+        return FALSE;
+    if (write_all(file, g_variant_get_data(whole), g_variant_get_size(whole)))
+        return output_file_commit(file, NULL, error);
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", path, g_strerror(errno));
+    output_file_abandon(file);
+    return FALSE;
+}
+
+/* ---- Loading ---- */
+
+static void take_array(GVariant *whole, gsize index, gsize size, GArray *out)
+{
+    g_autoptr(GVariant) part = g_variant_get_child_value(whole, index);
+    gsize count = 0;
+    gconstpointer data = g_variant_get_fixed_array(part, &count, size);
+
+    if (count > 0)
+        g_array_append_vals(out, data, (guint)count);
+}
+
+static void take_bytes(GVariant *whole, gsize index, GString *out)
+{
+    g_autoptr(GVariant) part = g_variant_get_child_value(whole, index);
+    gsize count = 0;
+    gconstpointer data = g_variant_get_fixed_array(part, &count, 1);
+
+    g_string_append_len(out, data, (gssize)count);
+}
+
+static gboolean is_string(const GString *strings, uint32_t offset)
+{
+    return offset < strings->len;
+}
+
+static gboolean blocks_are_sound(const struct document *document)
+{
+    for (uint32_t i = 0; i < document->blocks->len; i++) {
+        struct block *block = &g_array_index(document->blocks, struct block, i);
+
+        if (!role_name(block->role) || block->next <= i || block->next > document->blocks->len ||
+            (block->parent != NOWHERE32 && block->parent >= i) ||
+            (uint64_t)block->text + block->size > document->text->len ||
+            (block->language != NOWHERE32 && !is_string(document->strings, block->language)))
+            return FALSE;
+        /* Their places in the source were not kept. */
+        block->pieces = block->piece_count = block->cuts = block->cut_count = 0;
+    }
+    for (guint i = 0; i < document->meta->len; i++)
+        if (!is_string(document->strings,
+                       g_array_index(document->meta, struct meta_entry, i).value))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean sentences_are_sound(const struct package *package)
+{
+    const struct record *record = package->record;
+
+    for (guint i = 0; i < record->sentences->len; i++) {
+        const struct recorded_sentence *sentence =
+            &g_array_index(record->sentences, struct recorded_sentence, i);
+
+        if (sentence->block >= package->document->blocks->len || sentence->from > sentence->to ||
+            sentence->to > document_block(package->document, sentence->block)->size ||
+            (uint64_t)sentence->words + sentence->word_count > record->words->len ||
+            sentence->start < 0 || sentence->frames < 0 ||
+            sentence->start + sentence->frames > record->length)
+            return FALSE;
+    }
+    return record->rate > 0 && record->length >= 0;
+}
+
+/* Strings are borrowed from the whole, in order: "&s". */
+static gboolean take_article(struct package *package, GVariant *whole)
+{
+    struct catalogue_article *article = &package->article;
+    g_autoptr(GVariant) files = g_variant_get_child_value(whole, 10);
+    struct catalogue_file file;
+    GVariantIter iter;
+    guint32 state;
+
+    g_variant_get_child(whole, 9, "(&s&s&s&s&s&s&s&suxxu&s)", &article->key, &article->id,
+                        &article->guid, &article->title, &article->source, &article->input,
+                        &article->content, &article->package, &state, &article->published,
+                        &article->modified, &article->version, &article->sentences);
+    article->state = (enum article_state)MIN(state, STATE_WITHDRAWN);
+    g_variant_iter_init(&iter, files);
+    while (g_variant_iter_next(&iter, "(&s&s&s&stxu)", &file.kind, &file.name, &file.type,
+                               &file.hash, &file.bytes, &file.frames, &file.words_per_minute)) {
+        if (!output_folder_name_is_safe(file.name))
+            return FALSE;
+        g_array_append_val(package->files, file);
+    }
+    article->files = (const struct catalogue_file *)(void *)package->files->data;
+    article->file_count = package->files->len;
+    return TRUE;
+}
+
+static gboolean take(struct package *package, GVariant *whole)
+{
+    struct document *document = package->document;
+    struct record *record = package->record;
+    uint32_t format;
+
+    g_variant_get_child(whole, 0, "u", &format);
+    if (format != FORMAT)
+        return FALSE;
+    g_variant_get_child(whole, 1, "u", &record->rate);
+    g_variant_get_child(whole, 2, "x", &record->length);
+    take_bytes(whole, 3, document->text);
+    take_bytes(whole, 4, document->strings);
+    take_array(whole, 5, sizeof(struct meta_entry), document->meta);
+    take_array(whole, 6, sizeof(struct block), document->blocks);
+    take_array(whole, 7, sizeof(struct recorded_sentence), record->sentences);
+    take_array(whole, 8, sizeof(struct crier_mark), record->words);
+    return (document->strings->len == 0 ||
+            document->strings->str[document->strings->len - 1] == '\0') &&
+           g_utf8_validate(document->text->str, (gssize)document->text->len, NULL) &&
+           blocks_are_sound(document) && sentences_are_sound(package) &&
+           take_article(package, whole);
+}
+
+gboolean package_load(struct package *package, const char *path, GError **error)
+{
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+    g_autoptr(GBytes) data = file ? g_mapped_file_get_bytes(file) : NULL;
+
+    *package =
+        (struct package){ .document = document_new(),
+                          .record = record_new(0),
+                          .files = g_array_new(FALSE, FALSE, sizeof(struct catalogue_file)) };
+    if (data)
+        package->whole =
+            g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(PACKAGE), data, FALSE));
+    if (package->whole && g_variant_is_normal_form(package->whole) && take(package, package->whole))
+        return TRUE;
+    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "%s is missing or damaged", path);
+    return FALSE;
+}
+
+void package_clear(struct package *package)
+{
+    g_clear_pointer(&package->document, document_free);
+    g_clear_pointer(&package->record, record_free);
+    g_clear_pointer(&package->files, g_array_unref);
+    g_clear_pointer(&package->whole, g_variant_unref);
+}
