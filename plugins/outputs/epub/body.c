@@ -236,7 +236,7 @@ static void put_caption(struct body *body)
     const char *tag = body->rows == 0 && !body->table_open ? "caption" : "p";
 
     set_table(body, body->rows == 0 && !body->table_open);
-    sheet_put(body->text, "<", tag, NULL);
+    sheet_put(body->text, "<", tag, " class=\"caption\"", NULL);
     put_common(body);
     sheet_put(body->text, ">", NULL);
     put_sentences(body);

@@ -8,6 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The book's own words may be in another language than its articles. */
+static void put_words_language(struct book *book)
+{
+    const char *language = book->words->language;
+
+    if (strncmp(language, book->language, strlen(language)) == 0)
+        return;
+    put_language(&book->contents.page, language);
+    put_direction(&book->contents.page, -1, language_direction(book->language));
+}
+
 void contents_start(struct book *book)
 {
     struct contents *contents = &book->contents;
@@ -19,7 +30,7 @@ void contents_start(struct book *book)
               "<body>\n<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" "
               "aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\"",
               NULL);
-    put_language(&contents->page, book->words->language);
+    put_words_language(book);
     sheet_put(&contents->page, ">", book->words->contents, "</h1>\n<ol>\n", NULL);
     sheet_put(&contents->overlay,
               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -165,7 +176,6 @@ static void put_landmark(struct book *book, const char *type, const char *href, 
 
     sheet_put(page, "<li><a epub:type=\"", type, "\" href=\"", href, id, id[0] ? ".xhtml\"" : "\"",
               NULL);
-    put_language(page, book->words->language);
     sheet_put(page, ">", words, "</a></li>\n", NULL);
 }
 
@@ -180,9 +190,10 @@ void contents_write(struct book *book)
     sheet_put(&contents->page,
               "</ol>\n</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" aria-label=\"",
               words->landmarks, "\"", NULL);
-    put_language(&contents->page, words->language);
+    put_words_language(book);
     sheet_put(&contents->page, ">\n<ol>\n", NULL);
     put_landmark(book, "cover", "cover.xhtml", "", words->cover);
+    put_landmark(book, "toc", "nav.xhtml", "", words->contents);
     if (book->first)
         put_landmark(book, "bodymatter", "text/", book->first, words->start);
     sheet_put(&contents->page, "</ol>\n</nav>\n</body>\n</html>\n", NULL);

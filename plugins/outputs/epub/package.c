@@ -259,7 +259,7 @@ static void put_order(struct book *book, struct zip_text *out)
 {
     sheet_put(out, "<spine",
               language_direction(book->language) > 0 ? " page-progression-direction=\"rtl\"" : "",
-              ">\n<itemref idref=\"cover\"/>\n", NULL);
+              ">\n<itemref idref=\"cover\"/>\n<itemref idref=\"nav\" linear=\"no\"/>\n", NULL);
     for (size_t i = 0; i < book->count; i++)
         sheet_put(out, "<itemref idref=\"t-", book->chapters[i].id, "\"/>\n", NULL);
     sheet_put(out, "</spine>\n", NULL);
