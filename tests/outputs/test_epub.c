@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "tests/support/book.h"
 #include "tests/support/cmocka.h"
-
+#include "tests/support/epub_check.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -164,6 +164,382 @@ static const struct book single = {
     .article_count = 1,
 };
 
+/* ---- Making and reading it ---- */
+
+struct made {
+    char *folder, *path, *media;
+    char *bytes;
+    gsize size;
+    struct zip zip;
+};
+
+static int set_up(void **state)
+{
+    struct made *made = g_new0(struct made, 1);
+
+    made->folder = g_dir_make_tmp("crier-epub-XXXXXX", NULL);
+    made->path = g_build_filename(made->folder, "a.epub", NULL);
+    made->media = g_build_filename(made->folder, "media", NULL);
+    g_mkdir(made->media, 0777);
+    *state = made;
+    return 0;
+}
+
+static void forget(struct made *made)
+{
+    zip_clear(&made->zip);
+    made->zip = (struct zip){ 0 };
+    g_clear_pointer(&made->bytes, g_free);
+}
+
+static int tear_down(void **state)
+{
+    struct made *made = *state;
+
+    forget(made);
+    book_remove(made->folder);
+    g_free(made->folder);
+    g_free(made->path);
+    g_free(made->media);
+    g_free(made);
+    return 0;
+}
+
+static int all(const char *name)
+{
+    (void)name;
+    return 1;
+}
+
+/* Make a book and unpack it. */
+static void run(struct made *made, const struct book *book)
+{
+    g_autoptr(GError) error = NULL;
+
+    forget(made);
+    if (!book_run(&crier_output_epub, made->path, made->media, book, &error))
+        fail_msg("%s", error->message);
+    assert_true(g_file_get_contents(made->path, &made->bytes, &made->size, NULL));
+    assert_int_equal(zip_read(&made->zip, (const uint8_t *)made->bytes, made->size, all), 1);
+    assert_false(made->zip.broken);
+}
+
+static void must_be_right(struct made *made, const struct book *book)
+{
+    g_autofree char *parts = NULL, *container = NULL;
+
+    run(made, book);
+    container = epub_check_container((const guint8 *)made->bytes, made->size);
+    parts = epub_check_parts(&made->zip);
+    assert_string_equal(container, "");
+    assert_string_equal(parts, "");
+}
+
+#define MUST_HOLD(made, name, text)                                                                \
+    do {                                                                                           \
+        if (!strstr(epub_part(&(made)->zip, name), text))                                          \
+            fail_msg("%s has no %s:\n%s", name, text, epub_part(&(made)->zip, name));              \
+    } while (0)
+
+#define MUST_NOT_HOLD(made, name, text)                                                            \
+    do {                                                                                           \
+        if (strstr(epub_part(&(made)->zip, name), text))                                           \
+            fail_msg("%s has %s", name, text);                                                     \
+    } while (0)
+
+/* ---- The book as a whole ---- */
+
+static void books_are_right(void **state)
+{
+    must_be_right(*state, &bell);
+    must_be_right(*state, &hostile_bell);
+    must_be_right(*state, &single);
+}
+
+/* A check that finds nothing must be able to find something. */
+static void checks_can_fail(void **state)
+{
+    static const struct {
+        int line;
+        const char *part, *words, *instead, *finding;
+    } cases[] = {
+        { __LINE__, "EPUB/package.opf", "media:narrator", "media:narratox", "no media:narrator" },
+        { __LINE__, "EPUB/package.opf", "text/slip.smil", "text/slop.smil", "not there" },
+        { __LINE__, "EPUB/package.opf", "idref=\"cover\"", "idref=\"t-hos\"",
+          "cover is not first" },
+        { __LINE__, "EPUB/text/slip.smil", "#s2\"", "#s9\"", "leads nowhere" },
+        { __LINE__, "EPUB/text/slip.smil", "clipBegin=\"0", "clipBegin=\"9", "a clip from" },
+        { __LINE__, "EPUB/text/slip.xhtml", "id=\"s2\"", "id=\"s1\"", "two elements" },
+        { __LINE__, "EPUB/text/slip.xhtml", "</h1>\n<", "</h1>x<", "nobody says" },
+        { __LINE__, "EPUB/text/slip.xhtml", "</h1>", "</hx>", "is broken" },
+        { __LINE__, "EPUB/nav.xhtml", "slip.xhtml", "slop.xhtml", "there is no" },
+    };
+    struct made *made = *state;
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *findings = NULL;
+        char *at;
+
+        run(made, &bell);
+        at = strstr(epub_part(&made->zip, cases[i].part), cases[i].words);
+        if (!at)
+            fail_msg("line %d: %s is not there", cases[i].line, cases[i].words);
+        memcpy(at, cases[i].instead, strlen(cases[i].instead));
+        findings = epub_check_parts(&made->zip);
+        if (!strstr(findings, cases[i].finding))
+            fail_msg("line %d: \"%s\" found", cases[i].line, findings);
+    }
+}
+
+static void same_edition_same_bytes(void **state)
+{
+    struct made *made = *state;
+    g_autofree char *first = NULL;
+    gsize size;
+
+    run(made, &bell);
+    first = g_steal_pointer(&made->bytes);
+    size = made->size;
+    run(made, &bell);
+    assert_int_equal(made->size, size);
+    assert_memory_equal(made->bytes, first, size);
+}
+
+/* ---- What is in it ---- */
+
+static void package_says_what_the_edition_says(void **state)
+{
+    static const char *const lines[] = {
+        "<dc:identifier id=\"book-id\">urn:uuid:0b6f2c52-8a31-5c0a-9d83-6a2ee0d7c2b5<",
+        ">The Harbour Bell, aloud</dc:title>",
+        "<dc:language>en</dc:language>",
+        ">Noor Abbas</dc:creator>\n<meta refines=\"#author-1\" property=\"role\" "
+        "scheme=\"marc:relators\">aut<",
+        ">espeak en-us</dc:contributor>\n<meta refines=\"#narrator\" property=\"role\" "
+        "scheme=\"marc:relators\">nrt<",
+        "<dc:publisher>Harbour Bell &amp; Co.</dc:publisher>",
+        "<dc:date>2026-11-20T05:00:00Z</dc:date>",
+        "<dc:source>https://bell.example/today?a=1&amp;b=2</dc:source>",
+        "<dc:rights>CC BY 4.0</dc:rights>",
+        "<dc:description>News of the harbour.</dc:description>",
+        "<meta property=\"dcterms:modified\">2026-11-21T06:30:00Z</meta>",
+        "<meta property=\"media:narrator\">espeak en-us</meta>",
+        "properties=\"cover-image\"",
+        "media-type=\"audio/mpeg\"",
+    };
+    struct made *made = *state;
+
+    run(made, &bell);
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
+        MUST_HOLD(made, "EPUB/package.opf", lines[i]);
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "dcterms:conformsTo");
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "visual");
+}
+
+static void blocks_have_their_elements(void **state)
+{
+    static const char *const places[] = {
+        "<h1 id=\"b2\"><span id=\"s2\">Deckhands win a raise!</span> <span id=\"s3\">Will it last?",
+        "<section id=\"article\" epub:type=\"chapter\" role=\"doc-chapter\" "
+        "aria-labelledby=\"b2\">",
+        "<h2 id=\"b9\">",
+        "<h3 id=\"b16\">",
+        "<h2 id=\"b29\">",
+        "<h3 id=\"b33\">",
+        "<aside epub:type=\"pullquote\" role=\"doc-pullquote\"",
+        "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"b37\" data-number=\"3\"><p>",
+        "<ol id=\"b14\">\n<li id=\"b15\" value=\"7\">",
+        "<caption class=\"caption\" id=\"b18\">",
+        "<th id=\"b20\" scope=\"col\">",
+        "<th id=\"b23\" scope=\"row\">",
+        "</table>\n<p class=\"caption\" id=\"b28\">",
+        "<blockquote id=\"b30\" lang=\"fr\" xml:lang=\"fr\">",
+        "epub:type=\"notice\" role=\"doc-notice\"",
+    };
+    static const char *const types[] = { "pullquote", "subchapter", "list",       "list-item",
+                                         "table",     "table-row",  "table-cell", "footnote" };
+    struct made *made = *state;
+
+    run(made, &bell);
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+        MUST_HOLD(made, "EPUB/text/deckhands.xhtml", places[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+        g_autofree char *seq = g_strdup_printf(" epub:type=\"%s\">", types[i]);
+
+        MUST_HOLD(made, "EPUB/text/deckhands.smil", seq);
+    }
+    MUST_HOLD(made, "EPUB/text/front.xhtml", "role=\"doc-introduction\"");
+}
+
+static void what_nobody_says_is_not_there(void **state)
+{
+    struct made *made = *state;
+
+    run(made, &bell);
+    MUST_NOT_HOLD(made, "EPUB/text/deckhands.xhtml", "nobody reads out");
+    MUST_NOT_HOLD(made, "EPUB/text/deckhands.xhtml", "Sign up");
+    /* It is to be seen, cannot be said, and is the reading system's to say. */
+    MUST_HOLD(made, "EPUB/text/deckhands.xhtml", "<span id=\"s21\">—</span>");
+    MUST_HOLD(made, "EPUB/text/deckhands.smil",
+              "<par id=\"p21\"><text src=\"deckhands.xhtml#s21\"/></par>");
+}
+
+static void text_of_others_is_text(void **state)
+{
+    struct made *made = *state;
+
+    run(made, &hostile_bell);
+    MUST_HOLD(made, "EPUB/text/hostile.xhtml",
+              "&quot;&lt;b&gt;Ferries&lt;/b&gt;&quot; &amp; 'fares' ]]&gt; --&gt; &lt;!-- &lt;?");
+    MUST_NOT_HOLD(made, "EPUB/text/hostile.xhtml", "\xE2\x80\xAE");
+    MUST_NOT_HOLD(made, "EPUB/text/hostile.xhtml", "\x01");
+    MUST_NOT_HOLD(made, "EPUB/text/hostile.xhtml", "\xEF\xBF\xBE");
+    MUST_HOLD(made, "EPUB/text/hostile.xhtml", "{\n    lock();\n}");
+    MUST_HOLD(made, "EPUB/package.opf", "<dc:identifier id=\"book-id\">urn:x:&lt;&amp;&gt;&quot;<");
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "<dc:date>");
+    MUST_HOLD(made, "EPUB/package.opf", ">1970-01-01T00:00:00Z<");
+}
+
+static void text_has_its_direction(void **state)
+{
+    struct made *made = *state;
+
+    run(made, &bell);
+    MUST_HOLD(made, "EPUB/text/hostile.xhtml", "lang=\"he\" xml:lang=\"he\" dir=\"rtl\">");
+    MUST_HOLD(made, "EPUB/text/hostile.xhtml", "<p id=\"b5\" dir=\"rtl\">");
+    MUST_NOT_HOLD(made, "EPUB/text/deckhands.xhtml", "dir=");
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "page-progression-direction");
+    run(made, &hostile_bell);
+    MUST_HOLD(made, "EPUB/text/deckhands.xhtml", "lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">");
+    MUST_HOLD(made, "EPUB/text/deckhands.xhtml", "dir=\"ltr\"");
+    MUST_HOLD(made, "EPUB/package.opf", "<spine page-progression-direction=\"rtl\">");
+}
+
+static void contents_follow_sections_articles_and_headings(void **state)
+{
+    struct made *made = *state;
+
+    run(made, &bell);
+    MUST_HOLD(made, "EPUB/nav.xhtml",
+              "<li><a id=\"n-front\" href=\"text/front.xhtml\">Today in brief</a></li>\n"
+              "<li id=\"n-section.1\"><span>Work &amp; pay</span>\n<ol>\n"
+              "<li><a id=\"n-deckhands\" href=\"text/deckhands.xhtml\">"
+              "Deckhands win a raise! Will it last?</a>\n<ol>\n"
+              "<li><a id=\"n-deckhands.9\" href=\"text/deckhands.xhtml#h9\">What it costs</a>\n"
+              "<ol>\n<li><a id=\"n-deckhands.16\" href=\"text/deckhands.xhtml#h16\">For whom"
+              "</a></li></ol></li>\n");
+    MUST_HOLD(made, "EPUB/nav.xhtml", "<a epub:type=\"bodymatter\" href=\"text/deckhands.xhtml\">");
+    /* Both sentences of the headline, from the article's own audio. */
+    MUST_HOLD(made, "EPUB/nav.smil",
+              "<text src=\"nav.xhtml#n-deckhands\"/><audio src=\"audio/deckhands.mp3\" "
+              "clipBegin=\"1.061s\" clipEnd=\"2.152s\"/>");
+}
+
+static void article_without_headline_has_its_title(void **state)
+{
+    struct made *made = *state;
+
+    run(made, &bell);
+    MUST_HOLD(made, "EPUB/text/weather.xhtml", "role=\"doc-chapter\" aria-label=\"Weather\">");
+    MUST_HOLD(made, "EPUB/text/weather.xhtml", "<h1 id=\"b2\">");
+    MUST_HOLD(made, "EPUB/nav.xhtml", "href=\"text/weather.xhtml\">Weather</a>");
+}
+
+/* ---- Options ---- */
+
+static void claim_is_made_by_name_only(void **state)
+{
+    static const struct crier_option option = { "certified-by", "A. Tester & Co." };
+    struct made *made = *state;
+    struct book book = bell;
+
+    book.options = &option;
+    book.option_count = 1;
+    must_be_right(made, &book);
+    MUST_HOLD(made, "EPUB/package.opf",
+              "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - "
+              "WCAG 2.2 Level AA</meta>\n<meta property=\"a11y:certifiedBy\" "
+              "refines=\"#conformance\">A. Tester &amp; Co.</meta>");
+}
+
+static void wrong_options_are_refused(void **state)
+{
+    static const struct {
+        int line;
+        struct crier_option option;
+        const char *words;
+    } cases[] = {
+        { __LINE__, { "audio", "wav" }, "it must be mp3 or opus" },
+        { __LINE__, { "audio", "" }, "it must be mp3 or opus" },
+        { __LINE__, { "certified-by", " " }, "who vouches" },
+    };
+    struct made *made = *state;
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        struct book book = bell;
+
+        book.options = &cases[i].option;
+        book.option_count = 1;
+        if (book_run(&crier_output_epub, made->path, made->media, &book, &error))
+            fail_msg("line %d: not refused", cases[i].line);
+        assert_int_equal(error->code, ERROR_USAGE);
+        if (!strstr(error->message, cases[i].words))
+            fail_msg("line %d: %s", cases[i].line, error->message);
+        assert_false(g_file_test(made->path, G_FILE_TEST_EXISTS));
+    }
+}
+
+/* ---- Covers ---- */
+
+static void covers_are_taken_by_what_they_are(void **state)
+{
+    static const struct {
+        int line;
+        const char *bytes;
+        gsize size;
+        const char *part, *type;
+        gboolean shown;
+    } cases[] = {
+        { __LINE__, "\xFF\xD8\xFF\xE0 photo", 10, "EPUB/cover.jpg", "image/jpeg", TRUE },
+        { __LINE__, "\x89PNG\r\n\x1A\n drawing", 16, "EPUB/cover.png", "image/png", TRUE },
+        { __LINE__, "GIF89a", 6, "EPUB/cover.gif", "image/gif", TRUE },
+        { __LINE__, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", 41, "EPUB/cover.svg",
+          "image/svg+xml", TRUE },
+        { __LINE__, "<svg><script>x</script></svg>", 29, "EPUB/cover.svg", "image/svg+xml", FALSE },
+        { __LINE__, "<svg onload=\"x\"/>", 17, "EPUB/cover.svg", "image/svg+xml", FALSE },
+        { __LINE__, "BM what is this", 15, "EPUB/cover.svg", "image/svg+xml", FALSE },
+        { __LINE__, "", 0, "EPUB/cover.svg", "image/svg+xml", FALSE },
+    };
+    struct made *made = *state;
+    g_autofree char *file = g_build_filename(made->folder, "cover", NULL);
+    g_autofree struct crier_meta *meta = g_new0(struct crier_meta, bell.meta_count + 1);
+    struct book book = bell;
+
+    memcpy(meta, plain_meta, sizeof(plain_meta));
+    meta[bell.meta_count] = (struct crier_meta){ CRIER_META_COVER, 0, file };
+    book.meta = meta;
+    book.meta_count++;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *type =
+            g_strdup_printf("media-type=\"%s\" properties=\"cover-image\"", cases[i].type);
+
+        assert_true(g_file_set_contents(file, cases[i].bytes, (gssize)cases[i].size, NULL));
+        must_be_right(made, &book);
+        MUST_HOLD(made, "EPUB/package.opf", type);
+        if (cases[i].shown) {
+            const struct zip_entry *entry = zip_find(&made->zip, cases[i].part);
+
+            assert_memory_equal(entry->data, cases[i].bytes, cases[i].size);
+            MUST_HOLD(made, "EPUB/cover.xhtml", "alt=\"Cover of The Harbour Bell, aloud\"");
+            MUST_HOLD(made, "EPUB/package.opf", "<meta property=\"schema:accessMode\">visual<");
+        } else {
+            MUST_NOT_HOLD(made, "EPUB/cover.xhtml", "<img");
+            MUST_HOLD(made, "EPUB/cover.svg", ">The Harbour Bell, aloud</title>");
+        }
+    }
+}
+
 /* ---- For judges from elsewhere: test_epub --write FOLDER ---- */
 
 static void make(const char *folder, const char *name, const struct book *book)
@@ -211,10 +587,24 @@ static int write_all(const char *folder)
 
 int main(int argc, char **argv)
 {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(books_are_right),
+        TEST(checks_can_fail),
+        TEST(same_edition_same_bytes),
+        TEST(package_says_what_the_edition_says),
+        TEST(blocks_have_their_elements),
+        TEST(what_nobody_says_is_not_there),
+        TEST(text_of_others_is_text),
+        TEST(text_has_its_direction),
+        TEST(contents_follow_sections_articles_and_headings),
+        TEST(article_without_headline_has_its_title),
+        TEST(claim_is_made_by_name_only),
+        TEST(wrong_options_are_refused),
+        TEST(covers_are_taken_by_what_they_are),
     };
 
     if (argc == 3 && strcmp(argv[1], "--write") == 0)
         return write_all(argv[2]);
-    return (int)sizeof(tests);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
