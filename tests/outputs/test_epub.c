@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* EPUB books, read back by the rules of the format. */
 #include "core/base/error.h"
+#include "shared/zip.h"
 #include "tests/support/book.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/epub_check.h"

@@ -3,6 +3,7 @@
 
 #include "shared/tree.h"
 #include "shared/xml.h"
+#include "shared/zip.h"
 #include "tests/support/cmocka.h"
 
 #include <stdarg.h>

@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#include "shared/zip.h"
+struct zip; /* shared/zip.h */
 
 /* What is wrong with it, a line each; "" when nothing is. g_free(). */
 char *epub_check_parts(const struct zip *zip);

@@ -165,7 +165,6 @@ static const char *heading_tag(const struct body *body, unsigned deeper)
 
 static void name_heading(struct body *body)
 {
-    const struct article *article = &body->book->article;
     const struct crier_cursor *cursor = &body->cursor;
     struct entry entry = { .level = body->level_count,
                            .block = cursor->block,
@@ -173,17 +172,6 @@ static void name_heading(struct body *body)
                            .size = cursor->text_size,
                            .language = cursor->language };
 
-    for (size_t i = body->at; i < article->count; i++) {
-        const struct sentence *sentence = &article->sentences[i];
-
-        if (sentence->block > cursor->block)
-            break;
-        if (sentence->block < cursor->block || sentence->from >= sentence->to)
-            continue;
-        if (entry.to == 0)
-            entry.from = sentence->from;
-        entry.to = sentence->to;
-    }
     contents_entry(body->book, &entry);
 }
 

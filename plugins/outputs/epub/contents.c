@@ -120,12 +120,14 @@ static void put_link(struct book *book, const struct entry *entry)
     sheet_put(page, "</a>", NULL);
 }
 
+/* Headlines only: there are reading systems that play a file on from one clip of it to the
+ * next, and would read out what stands between two headings. */
 static void put_clip(struct book *book, const struct entry *entry)
 {
     struct contents *contents = &book->contents;
     const char *id = book->article.told->id;
 
-    if (entry->from >= entry->to || book->article.medium == MEDIUM_NONE)
+    if (entry->level > 0 || entry->from >= entry->to || book->article.medium == MEDIUM_NONE)
         return;
     sheet_put(&contents->overlay, "<par id=\"p", NULL);
     sheet_number(&contents->overlay, ++contents->overlay_count);

@@ -135,7 +135,7 @@ struct entry {
     const char *text;
     size_t size;
     const char *language; /* NULL: the article's */
-    int64_t from, to;     /* its clip in milliseconds; equal: it has none */
+    int64_t from, to;     /* an article's clip in milliseconds; equal: it has none */
 };
 void contents_entry(struct book *book, const struct entry *entry);
 void contents_article_end(struct book *book);

@@ -255,14 +255,16 @@ static void put_chapter(struct zip_text *out, const struct chapter *chapter)
               "\" media-type=\"", medium_types[chapter->medium], "\"/>\n", NULL);
 }
 
+/* The contents come last, and out of the line: who hears the book from its start would have to
+ * hear all headlines first. */
 static void put_order(struct book *book, struct zip_text *out)
 {
     sheet_put(out, "<spine",
               language_direction(book->language) > 0 ? " page-progression-direction=\"rtl\"" : "",
-              ">\n<itemref idref=\"cover\"/>\n<itemref idref=\"nav\" linear=\"no\"/>\n", NULL);
+              ">\n<itemref idref=\"cover\"/>\n", NULL);
     for (size_t i = 0; i < book->count; i++)
         sheet_put(out, "<itemref idref=\"t-", book->chapters[i].id, "\"/>\n", NULL);
-    sheet_put(out, "</spine>\n", NULL);
+    sheet_put(out, "<itemref idref=\"nav\" linear=\"no\"/>\n</spine>\n", NULL);
 }
 
 void package_write(struct book *book)
