@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* EPUB books, read back by the rules of the format. */
 #include "core/base/error.h"
+#include "core/document/builder.h"
+#include "core/production/wrapping.h"
 #include "shared/zip.h"
 #include "tests/support/book.h"
 #include "tests/support/cmocka.h"
@@ -446,6 +448,250 @@ static void article_without_headline_has_its_title(void **state)
     MUST_HOLD(made, "EPUB/nav.xhtml", "href=\"text/weather.xhtml\">Weather</a>");
 }
 
+static void contents_come_last_and_name_headlines_only(void **state)
+{
+    struct made *made = *state;
+
+    run(made, &bell);
+    MUST_HOLD(made, "EPUB/package.opf", "<itemref idref=\"nav\" linear=\"no\"/>\n</spine>");
+    MUST_NOT_HOLD(made, "EPUB/nav.smil", "#n-deckhands.");
+}
+
+/* ---- One article with media of choice ---- */
+
+static struct document *make_document(void)
+{
+    static const struct {
+        uint32_t key;
+        const char *value;
+    } meta[] = {
+        { CRIER_META_TITLE, "Llueve" },
+        { CRIER_META_LANGUAGE, "es_MX" },
+        { CRIER_META_URL, "https://lluvia.example/1" },
+        { CRIER_META_DESCRIPTION, "Agua." },
+        { CRIER_META_LICENCE, "CC0" },
+        { CRIER_META_AUTHOR, "Inés Paz" },
+        { CRIER_META_AUTHOR, "Juan Sol" },
+        { CRIER_META_AUTHOR, "Inés Paz" },
+    };
+    struct document *document = document_new();
+    struct builder *builder = builder_new(document, UINT64_MAX);
+
+    for (guint i = 0; i < G_N_ELEMENTS(meta); i++)
+        builder_meta(builder, meta[i].key, meta[i].value, strlen(meta[i].value), UINT64_MAX,
+                     UINT64_MAX);
+    for (guint i = 0; i < 2; i++) {
+        const struct crier_block block = { .size = sizeof(block),
+                                           .role = i == 0 ? CRIER_ROLE_HEADLINE
+                                                          : CRIER_ROLE_PARAGRAPH };
+
+        assert_int_equal(builder_open(builder, &block), CRIER_OK);
+        builder_text(builder, i == 0 ? "Llueve" : "Mucho.", 6, UINT64_MAX, UINT64_MAX);
+        builder_close(builder);
+    }
+    assert_int_equal(builder_finish(builder, NULL), CRIER_OK);
+    builder_free(builder);
+    return document;
+}
+
+/* Two sentences of a second, or none. */
+static gboolean run_media(struct made *made, const struct crier_file *media, guint count,
+                          guint sentences, const char *audio, GError **error)
+{
+    static const struct crier_meta meta[] = {
+        { CRIER_META_TITLE, 0, "Llueve" },       { CRIER_META_LANGUAGE, 0, "es" },
+        { CRIER_META_IDENTIFIER, 0, "urn:x:1" }, { CRIER_META_MODIFIED, 0, "2026-11-20" },
+        { CRIER_META_NARRATOR, 0, "espeak es" },
+    };
+    const struct crier_edition edition = {
+        .size = sizeof(edition), .meta = meta, .meta_count = G_N_ELEMENTS(meta), .article_count = 1
+    };
+    g_autoptr(GArray) options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
+    const struct crier_option option = { "audio", audio };
+    const struct wrapping_job job = { .plugin = &crier_output_epub,
+                                      .path = made->path,
+                                      .options = options,
+                                      .rate = 1000,
+                                      .edition = &edition };
+    struct document *document = make_document();
+    struct record *record = record_new(1000);
+    const struct wrapped_article article = { .document = document,
+                                             .record = record,
+                                             .source = "lluvia.txt",
+                                             .id = "lluvia",
+                                             .media = media,
+                                             .media_count = count };
+    struct wrapping *wrapping;
+    gboolean ok;
+
+    if (audio)
+        g_array_append_val(options, option);
+    for (guint i = 0; i < sentences; i++) {
+        const struct recorded_sentence sentence = {
+            .number = i + 1, .block = i, .to = 6, .start = i * 1000, .frames = 1000
+        };
+
+        g_array_append_val(record->sentences, sentence);
+    }
+    record->length = sentences * 1000;
+    forget(made);
+    wrapping = wrapping_new(&job, error);
+    assert_non_null(wrapping);
+    ok = wrapping_article(wrapping, &article, error);
+    if (ok)
+        ok = wrapping_finish(wrapping, NULL, error);
+    else
+        wrapping_abort(wrapping);
+    record_free(record);
+    document_free(document);
+    if (!ok)
+        return FALSE;
+    assert_true(g_file_get_contents(made->path, &made->bytes, &made->size, NULL));
+    assert_int_equal(zip_read(&made->zip, (const uint8_t *)made->bytes, made->size, all), 1);
+    return TRUE;
+}
+
+static void the_audio_asked_for_is_taken(void **state)
+{
+    static const struct {
+        int line;
+        struct {
+            const char *type;
+            int64_t frames;
+        } media[3]; /* the first of them holds "0", the second "1" … */
+        const char *asked, *name, *bytes, *type;
+    } cases[] = {
+        { __LINE__,
+          { { "audio/mpeg", 2000 }, { "audio/ogg; codecs=opus", 2000 } },
+          NULL,
+          "EPUB/audio/lluvia.mp3",
+          "0",
+          "media-type=\"audio/mpeg\"" },
+        { __LINE__,
+          { { "audio/mpeg", 2000 }, { "audio/ogg", 2000 } },
+          "opus",
+          "EPUB/audio/lluvia.opus",
+          "1",
+          "media-type=\"audio/ogg; codecs=opus\"" },
+        { __LINE__,
+          { { "audio/mpeg", 2000 } },
+          "opus",
+          "EPUB/audio/lluvia.mp3",
+          "0",
+          "media-type=\"audio/mpeg\"" },
+        { __LINE__,
+          { { "audio/ogg", 2000 }, { "audio/mpeg", 2000 } },
+          "mp3",
+          "EPUB/audio/lluvia.mp3",
+          "1",
+          "media-type=\"audio/mpeg\"" },
+        { __LINE__,
+          { { "audio/mpeg", 1500 }, { "audio/mpeg", 2000 }, { "audio/mpeg", 3000 } },
+          NULL,
+          "EPUB/audio/lluvia.mp3",
+          "1",
+          "media-type=\"audio/mpeg\"" },
+        { __LINE__,
+          { { "text/vtt", 2000 }, { "audio/wav", 2000 }, { "audio/mpeg", 2000 } },
+          NULL,
+          "EPUB/audio/lluvia.mp3",
+          "2",
+          "media-type=\"audio/mpeg\"" },
+    };
+    struct made *made = *state;
+
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct crier_file media[3] = { 0 };
+        char *paths[3] = { NULL };
+        g_autoptr(GError) error = NULL;
+        g_autofree char *parts = NULL;
+        guint count = 0;
+
+        for (; count < 3 && cases[i].media[count].type; count++) {
+            const char number[] = { (char)('0' + count), '\0' };
+
+            paths[count] = g_build_filename(made->media, number, NULL);
+            assert_true(g_file_set_contents(paths[count], number, 1, NULL));
+            media[count] = (struct crier_file){ .size = sizeof(media[0]),
+                                                .path = paths[count],
+                                                .name = number,
+                                                .media_type = cases[i].media[count].type,
+                                                .bytes = 1,
+                                                .frames = cases[i].media[count].frames };
+        }
+        if (!run_media(made, media, count, 2, cases[i].asked, &error))
+            fail_msg("line %d: %s", cases[i].line, error->message);
+        parts = epub_check_parts(&made->zip);
+        assert_string_equal(parts, "");
+        MUST_HOLD(made, "EPUB/package.opf", cases[i].type);
+        if (strcmp(epub_part(&made->zip, cases[i].name), cases[i].bytes) != 0)
+            fail_msg("line %d: %s is in it", cases[i].line, epub_part(&made->zip, cases[i].name));
+        for (guint j = 0; j < 3; j++)
+            g_free(paths[j]);
+    }
+}
+
+static void an_article_speaks_for_its_book(void **state)
+{
+    static const char *const lines[] = {
+        "<dc:source>https://lluvia.example/1</dc:source>",
+        "<dc:description>Agua.</dc:description>",
+        "<dc:rights>CC0</dc:rights>",
+        "id=\"author-1\">Inés Paz<",
+        "id=\"author-2\">Juan Sol<",
+        "<meta property=\"dcterms:modified\">2026-11-20T00:00:00Z</meta>",
+        "xml:lang=\"es\">Todos los artículos",
+    };
+    struct made *made = *state;
+    g_autofree char *path = g_build_filename(made->media, "a", NULL);
+    const struct crier_file media = {
+        .size = sizeof(media), .path = path, .name = "a", .media_type = "audio/mpeg", .frames = 1900
+    };
+    g_autofree char *parts = NULL;
+
+    assert_true(g_file_set_contents(path, "x", 1, NULL));
+    assert_true(run_media(made, &media, 1, 2, NULL, NULL));
+    parts = epub_check_parts(&made->zip);
+    assert_string_equal(parts, "");
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
+        MUST_HOLD(made, "EPUB/package.opf", lines[i]);
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "author-3");
+    MUST_HOLD(made, "EPUB/text/lluvia.xhtml", "lang=\"es-MX\" xml:lang=\"es-MX\"");
+    MUST_HOLD(made, "EPUB/nav.xhtml", "<h1 id=\"toc-title\">Índice</h1>");
+    /* No clip reaches beyond the audio, whatever the utterances say. */
+    MUST_HOLD(made, "EPUB/text/lluvia.smil", "clipBegin=\"1.000s\" clipEnd=\"1.900s\"");
+}
+
+static void a_book_without_speech_is_a_book(void **state)
+{
+    struct made *made = *state;
+    g_autofree char *parts = NULL;
+
+    assert_true(run_media(made, NULL, 0, 2, NULL, NULL));
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "media:");
+    MUST_NOT_HOLD(made, "EPUB/package.opf", "auditory");
+    MUST_HOLD(made, "EPUB/text/lluvia.xhtml", "<span id=\"s2\">Mucho.</span>");
+    assert_true(run_media(made, NULL, 0, 0, NULL, NULL));
+    MUST_HOLD(made, "EPUB/text/lluvia.xhtml", "<h1>Llueve</h1>");
+    MUST_NOT_HOLD(made, "EPUB/text/lluvia.xhtml", "Mucho");
+}
+
+static void audio_that_is_gone_ends_the_job(void **state)
+{
+    struct made *made = *state;
+    g_autofree char *path = g_build_filename(made->media, "gone", NULL);
+    const struct crier_file media = { .size = sizeof(media),
+                                      .path = path,
+                                      .name = "gone",
+                                      .media_type = "audio/mpeg",
+                                      .frames = 2000 };
+    g_autoptr(GError) error = NULL;
+
+    assert_false(run_media(made, &media, 1, 2, NULL, &error));
+    assert_non_null(strstr(error->message, "gone"));
+    assert_false(g_file_test(made->path, G_FILE_TEST_EXISTS));
+}
+
 /* ---- Options ---- */
 
 static void claim_is_made_by_name_only(void **state)
@@ -600,6 +846,11 @@ int main(int argc, char **argv)
         TEST(text_has_its_direction),
         TEST(contents_follow_sections_articles_and_headings),
         TEST(article_without_headline_has_its_title),
+        TEST(contents_come_last_and_name_headlines_only),
+        TEST(the_audio_asked_for_is_taken),
+        TEST(an_article_speaks_for_its_book),
+        TEST(a_book_without_speech_is_a_book),
+        TEST(audio_that_is_gone_ends_the_job),
         TEST(claim_is_made_by_name_only),
         TEST(wrong_options_are_refused),
         TEST(covers_are_taken_by_what_they_are),
