@@ -1,167 +1,216 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: sndfile; link: -lm; apt: libsndfile1-dev */
+/* shared: encode chapter_list timeline glyph writer option tag_values buffer */
 /*
- * WAV: 16-bit mono, with RIFF INFO tags. Plain RIFF with a
- * plain PCM header, which every player and telephone system reads; so it ends at
- * 4 GiB, 27 hours at 22,050 Hz, and says so.
+ * WAV, mono, with RIFF INFO tags and a cue point for each chapter. Plain RIFF, which every
+ * player and telephone system reads; so it ends at 4 GiB, 27 hours at 22,050 Hz and 16 bits,
+ * and says so.
  */
-#include <crier/output.h>
-#include <math.h>
-#include <sndfile.h>
+#include "shared/chapter_list.h"
+#include "shared/encode.h"
+#include "shared/option.h"
+#include "shared/tag_values.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PIECE 4096
-
-/* Sizes in a RIFF file have 32 bits; 64 KiB are left for the header and its tags. */
-#define FRAMES_MAX ((INT64_C(1) << 32) / 2 - (32 << 10))
+/* Sizes in a RIFF file have 32 bits; 64 KiB are left for the head, its tags and cues. */
+#define BYTES_MOST ((INT64_C(1) << 32) - (64 << 10))
 
 struct wav {
+    struct encoder encoder;
     const struct crier_output_host *host;
-    SNDFILE *file;
-    int64_t written;
+    const struct form *form;
+    struct chapter_list chapters;
+    SF_CUES_VAR(100) cues; /* the most that libsndfile writes */
     char *software;
+    uint32_t rate;
 };
 
-static crier_status fail(const struct wav *wav)
-{
-    wav->host->fail(wav->host, sf_strerror(wav->file));
-    return CRIER_IO;
-}
+static const struct form {
+    const char *name;
+    int format, bytes;
+} forms[] = {
+    { "16", SF_FORMAT_PCM_16, 2 }, { "24", SF_FORMAT_PCM_24, 3 }, { "float", SF_FORMAT_FLOAT, 4 },
+    { "ulaw", SF_FORMAT_ULAW, 1 }, { "alaw", SF_FORMAT_ALAW, 1 },
+};
 
 static void release(struct wav *wav)
 {
-    if (wav->file)
-        sf_close(wav->file);
+    chapter_list_clear(&wav->chapters);
     free(wav->software);
     free(wav);
+}
+
+static crier_status choose_form(struct wav *wav, const struct crier_job *job)
+{
+    wav->form = &forms[0];
+    for (uint64_t i = 0; i < job->option_count; i++) {
+        if (strcmp(job->options[i].key, "bits") != 0)
+            continue;
+        wav->form = NULL;
+        for (size_t k = 0; k < sizeof(forms) / sizeof(forms[0]); k++)
+            if (strcmp(job->options[i].value, forms[k].name) == 0)
+                wav->form = &forms[k];
+        if (!wav->form) {
+            wav->host->fail(wav->host, "bits must be 16, 24, float, ulaw or alaw");
+            return CRIER_BAD_CALL;
+        }
+    }
+    return CRIER_OK;
 }
 
 static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
                           void **context)
 {
-    SF_INFO info = { .samplerate = (int)job->rate,
-                     .channels = 1,
-                     .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16 };
     struct wav *wav = calloc(1, sizeof(*wav));
+    struct encoder_form form = { .what = "WAV" };
     crier_status status;
-    int32_t fd;
 
     if (!wav)
         return CRIER_FAILED;
     wav->host = host;
+    wav->rate = job->rate;
     wav->software = strdup(job->software);
-    status = host->open(host, NULL, &fd);
-    if (status != CRIER_OK) {
-        release(wav);
-        return status;
+    status = choose_form(wav, job);
+    if (status == CRIER_OK) {
+        form.format = SF_FORMAT_WAV | wav->form->format;
+        form.most = BYTES_MOST / wav->form->bytes;
+        status = encoder_open(&wav->encoder, host, &form, job->rate, NULL, 0);
     }
-    wav->file = sf_open_fd(fd, SFM_WRITE, &info, SF_FALSE);
-    if (!wav->file) {
-        status = fail(wav);
+    if (status == CRIER_OK)
+        *context = wav;
+    else
         release(wav);
-        return status;
-    }
-    *context = wav;
-    return CRIER_OK;
+    return status;
 }
 
-/* Which metadata goes into which RIFF INFO chunk. */
-static const struct {
-    uint32_t key;
-    int tag;
-} tags[] = {
-    { CRIER_META_TITLE, SF_STR_TITLE },
-    { CRIER_META_AUTHOR, SF_STR_ARTIST },
-    { CRIER_META_DATE, SF_STR_DATE },
+/* ---- Tags and cues ---- */
+
+/* What libsndfile has a chunk of RIFF INFO for. */
+static const int tags[TAG_COUNT] = {
+    [TAG_TITLE] = SF_STR_TITLE,      [TAG_ARTIST] = SF_STR_ARTIST,
+    [TAG_ALBUM] = SF_STR_ALBUM,      [TAG_DATE] = SF_STR_DATE,
+    [TAG_COMMENT] = SF_STR_COMMENT,  [TAG_COPYRIGHT] = SF_STR_COPYRIGHT,
+    [TAG_ENCODER] = SF_STR_SOFTWARE,
 };
 
-static const char *find_meta(const struct crier_article *article, uint32_t key)
+static void set_tag(void *data, enum tag_value what, const char *value)
 {
-    for (uint64_t i = 0; i < article->meta_count; i++)
-        if (article->meta[i].key == key)
-            return article->meta[i].value;
-    return NULL;
+    struct wav *wav = data;
+
+    if (tags[what])
+        sf_set_string(wav->encoder.file, tags[what], value);
+}
+
+/* libsndfile takes cues before the first sample only, when nobody knows their times. */
+static void reserve_cues(struct wav *wav)
+{
+    const size_t most = sizeof(wav->cues.cue_points) / sizeof(wav->cues.cue_points[0]);
+
+    wav->cues.cue_count = (uint32_t)(wav->chapters.count < most ? wav->chapters.count : most);
+    for (uint32_t i = 0; i < wav->cues.cue_count; i++) {
+        wav->cues.cue_points[i].indx = (int32_t)i + 1;
+        wav->cues.cue_points[i].fcc_chunk = 0x61746164; /* "data" */
+        snprintf(wav->cues.cue_points[i].name, sizeof(wav->cues.cue_points[i].name), "%s",
+                 wav->chapters.all[i].title);
+    }
+    sf_command(wav->encoder.file, SFC_SET_CUE, &wav->cues, sizeof(wav->cues));
+}
+
+static uint32_t little(const uint8_t *bytes)
+{
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
+/* Where the body of the chunk "cue " stands in the head of the file, 0: nowhere. */
+static int64_t find_cues(struct wav *wav)
+{
+    int64_t at = 12; /* behind "RIFF", a size and "WAVE" */
+    uint8_t head[8];
+
+    while (encoder_get(&wav->encoder, at, head, sizeof(head)) == sizeof(head)) {
+        if (memcmp(head, "cue ", 4) == 0)
+            return at + (int64_t)sizeof(head);
+        if (memcmp(head, "data", 4) == 0)
+            return 0;
+        at += (int64_t)sizeof(head) + ((little(head + 4) + 1) & ~UINT32_C(1));
+    }
+    return 0;
+}
+
+/* In each record of 24 bytes the place stands twice: at byte 4 and at byte 20. */
+static int put_cues(struct wav *wav)
+{
+    const int64_t at = wav->cues.cue_count > 0 ? find_cues(wav) : 0;
+
+    for (uint32_t i = 0; at > 0 && i < wav->cues.cue_count; i++) {
+        const uint32_t start = (uint32_t)wav->chapters.all[i].start;
+        const uint8_t place[4] = { (uint8_t)start, (uint8_t)(start >> 8), (uint8_t)(start >> 16),
+                                   (uint8_t)(start >> 24) };
+        const int64_t record = at + 4 + 24 * (int64_t)i;
+
+        if (!encoder_put(&wav->encoder, record + 4, place, 4) ||
+            !encoder_put(&wav->encoder, record + 20, place, 4))
+            return 0;
+    }
+    return 1;
 }
 
 /* Tags stand before the samples, so that a player of a stream sees them. */
-static void write_tags(const struct wav *wav, const struct crier_article *article)
+static crier_status start(struct wav *wav, const struct crier_article *article)
 {
-    if (wav->written > 0)
-        return;
-    for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
-        const char *value = find_meta(article, tags[i].key);
+    crier_status status;
 
-        if (value)
-            sf_set_string(wav->file, tags[i].tag, value);
-    }
-    sf_set_string(wav->file, SF_STR_SOFTWARE, wav->software);
-}
-
-/* What the engine made comes out as it went in: its samples are whole 32768ths. */
-static int16_t to_sample(float amplitude)
-{
-    const float scaled = rintf(amplitude * 32768);
-
-    return (int16_t)(scaled > INT16_MAX ? INT16_MAX : scaled < INT16_MIN ? INT16_MIN : scaled);
-}
-
-static crier_status write_audio(struct wav *wav, const struct crier_audio *audio)
-{
-    int16_t piece[PIECE];
-
-    if (audio->start > FRAMES_MAX - (int64_t)audio->frames) {
-        wav->host->fail(wav->host,
-                        "a WAV file holds 4 gigabytes at most; split the text into articles");
-        return CRIER_IO;
-    }
-    for (uint64_t done = 0; done < audio->frames;) {
-        uint64_t left = audio->frames - done;
-        sf_count_t count = left < PIECE ? (sf_count_t)left : PIECE;
-
-        for (sf_count_t i = 0; i < count; i++)
-            piece[i] = to_sample(audio->samples[done + (uint64_t)i]);
-        if (sf_writef_short(wav->file, piece, count) != count)
-            return fail(wav);
-        done += (uint64_t)count;
-    }
-    wav->written += (int64_t)audio->frames;
-    return CRIER_OK;
+    if (wav->encoder.taken > 0 || wav->chapters.count > 0)
+        return CRIER_OK;
+    status = chapter_list_start(&wav->chapters, wav->host, article);
+    if (status == CRIER_OK)
+        status = tag_values(wav->software, article, set_tag, wav);
+    if (status == CRIER_OK)
+        reserve_cues(wav);
+    return status;
 }
 
 static crier_status event(void *context, const struct crier_event *event)
 {
     struct wav *wav = context;
+    crier_status status = CRIER_OK;
 
+    if (event->type == CRIER_EVENT_AUDIO)
+        return encoder_write(&wav->encoder, event->audio);
     if (event->type == CRIER_EVENT_ARTICLE_START)
-        write_tags(wav, event->article);
-    return event->type == CRIER_EVENT_AUDIO ? write_audio(wav, event->audio) : CRIER_OK;
+        status = start(wav, event->article);
+    return status == CRIER_OK ? chapter_list_event(&wav->chapters, event) : status;
+}
+
+static void abort_job(void *context)
+{
+    struct wav *wav = context;
+
+    encoder_drop(&wav->encoder);
+    release(wav);
 }
 
 static crier_status finish(void *context)
 {
     struct wav *wav = context;
-    const struct crier_output_host *host = wav->host;
-    int failed = sf_error(wav->file);
-    int closed = sf_close(wav->file);
+    crier_status status = encoder_close(&wav->encoder);
 
-    wav->file = NULL;
+    if (status == CRIER_OK && !put_cues(wav))
+        status = CRIER_IO;
     release(wav);
-    if (failed == SF_ERR_NO_ERROR && closed == 0)
-        return CRIER_OK;
-    host->fail(host, "the header could not be written; is the disk full?");
-    return CRIER_IO;
-}
-
-static void abort_job(void *context)
-{
-    release(context);
+    return status;
 }
 
 static const struct crier_sound sound = { .size = sizeof(sound) };
+static const struct crier_option_help options[] = {
+    { "bits", "16, 24, float, ulaw or alaw (16)" },
+    { 0 },
+};
 
 CRIER_OUTPUT = {
-    CRIER_OUTPUT_HEAD("wav", "WAV audio, 16-bit mono, with title, author and date"),
+    CRIER_OUTPUT_HEAD("wav", "WAV audio, mono, with title, author, date and cue points"),
     .suffixes = (const char *const[]){ "wav", NULL },
     .media_type = "audio/wav",
     .begin = begin,
@@ -169,4 +218,5 @@ CRIER_OUTPUT = {
     .finish = finish,
     .abort = abort_job,
     .sound = &sound,
+    .options = options,
 };

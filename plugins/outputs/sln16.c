@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* shared: bare encode */
+/* The same at twice the rate, for wideband calls: Asterisk's .sln16. */
+#include "shared/bare.h"
+
+static const struct encoder_form form = { .what = "sln16",
+                                          .format =
+                                              SF_FORMAT_RAW | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE };
+
+static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
+                          void **context)
+{
+    return bare_begin(&form, host, job, context);
+}
+
+static const uint32_t rates[] = { 16000, 0 };
+static const struct crier_sound sound = { .size = sizeof(sound),
+                                          .preferred = 16000,
+                                          .rates = rates };
+
+CRIER_OUTPUT = {
+    CRIER_OUTPUT_HEAD("sln16", "16-bit samples, 16,000 Hz, without a head, for telephone systems"),
+    .suffixes = (const char *const[]){ "sln16", NULL },
+    .media_type = "audio/x-raw",
+    .begin = begin,
+    .event = bare_event,
+    .finish = bare_finish,
+    .abort = bare_abort,
+    .sound = &sound,
+};

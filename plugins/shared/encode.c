@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pkg-config: sndfile; link: -lm; apt: libsndfile1-dev */
+#include "shared/encode.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PIECE 4096
+
+crier_status encoder_fail(struct encoder *encoder, const char *message)
+{
+    char line[256];
+
+    snprintf(line, sizeof(line), "%s: %s", encoder->what, message);
+    encoder->host->fail(encoder->host, line);
+    encoder->failed = 1;
+    return CRIER_IO;
+}
+
+int encoder_put(struct encoder *encoder, int64_t at, const void *bytes, size_t size)
+{
+    const char *from = bytes;
+
+    while (size > 0) {
+        ssize_t wrote = pwrite(encoder->fd, from, size, at);
+
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0) {
+            const char *why = strerrordesc_np(errno);
+
+            encoder_fail(encoder, why ? why : "the file could not be written");
+            return 0;
+        }
+        from += wrote;
+        at += wrote;
+        size -= (size_t)wrote;
+    }
+    return 1;
+}
+
+size_t encoder_get(struct encoder *encoder, int64_t at, void *bytes, size_t size)
+{
+    ssize_t got = pread(encoder->fd, bytes, size, at);
+
+    return got > 0 ? (size_t)got : 0;
+}
+
+/* ---- The virtual file ---- */
+
+static sf_count_t file_length(void *data)
+{
+    return ((const struct encoder *)data)->end;
+}
+
+static sf_count_t file_seek(sf_count_t offset, int whence, void *data)
+{
+    struct encoder *encoder = data;
+    const int64_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? encoder->at : encoder->end;
+
+    if (base + offset < 0)
+        return -1;
+    return encoder->at = base + offset;
+}
+
+static sf_count_t file_tell(void *data)
+{
+    return ((const struct encoder *)data)->at;
+}
+
+static sf_count_t file_read(void *bytes, sf_count_t size, void *data)
+{
+    struct encoder *encoder = data;
+    size_t got = 0;
+
+    if (encoder->layer.read)
+        got = encoder->layer.read(encoder->layer.data, encoder->at, bytes, (size_t)size);
+    encoder->at += (int64_t)got;
+    return (sf_count_t)got;
+}
+
+static sf_count_t file_write(const void *bytes, sf_count_t size, void *data)
+{
+    struct encoder *encoder = data;
+    size_t took;
+
+    if (encoder->failed)
+        return 0;
+    took = encoder->layer.write(encoder->layer.data, encoder->at, bytes, (size_t)size);
+    encoder->at += (int64_t)took;
+    if (encoder->at > encoder->end)
+        encoder->end = encoder->at;
+    return (sf_count_t)took;
+}
+
+static const SF_VIRTUAL_IO virtual_file = { .get_filelen = file_length,
+                                            .seek = file_seek,
+                                            .read = file_read,
+                                            .write = file_write,
+                                            .tell = file_tell };
+
+/* The plain layer: everything, behind what is left free. */
+static size_t plain_write(void *data, int64_t at, const uint8_t *bytes, size_t size)
+{
+    struct encoder *encoder = data;
+
+    return encoder_put(encoder, encoder->front + at, bytes, size) ? size : 0;
+}
+
+static size_t plain_read(void *data, int64_t at, uint8_t *bytes, size_t size)
+{
+    struct encoder *encoder = data;
+
+    return encoder_get(encoder, encoder->front + at, bytes, size);
+}
+
+/* ---- Life ---- */
+
+crier_status encoder_open(struct encoder *encoder, const struct crier_output_host *host,
+                          const struct encoder_form *form, uint32_t rate,
+                          const struct encoder_layer *layer, int64_t front)
+{
+    SF_INFO info = { .samplerate = (int)rate, .channels = 1, .format = form->format };
+    crier_status status;
+
+    encoder->host = host;
+    encoder->what = form->what;
+    encoder->most = form->most;
+    encoder->front = front;
+    encoder->whole = (form->format & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16;
+    encoder->layer =
+        layer ? *layer
+              : (struct encoder_layer){ .write = plain_write, .read = plain_read, .data = encoder };
+    if (!sf_format_check(&info))
+        return encoder_fail(encoder, "this libsndfile has no encoder for it, or not at this rate; "
+                                     "Debian's libsndfile1 has one");
+    status = host->open(host, NULL, &encoder->fd);
+    if (status != CRIER_OK)
+        return status;
+    encoder->file = sf_open_virtual((SF_VIRTUAL_IO *)&virtual_file, SFM_WRITE, &info, encoder);
+    if (!encoder->file)
+        return encoder_fail(encoder, sf_strerror(NULL));
+    sf_command(encoder->file, SFC_SET_CLIPPING, NULL, SF_TRUE);
+    return CRIER_OK;
+}
+
+/* What the engine made comes out as it went in: its samples are whole 32768ths. */
+static int16_t to_sample(float amplitude)
+{
+    const float scaled = rintf(amplitude * 32768);
+
+    return (int16_t)(scaled > INT16_MAX ? INT16_MAX : scaled < INT16_MIN ? INT16_MIN : scaled);
+}
+
+static sf_count_t write_raised(struct encoder *encoder, const float *samples, sf_count_t count)
+{
+    float piece[PIECE];
+
+    for (sf_count_t i = 0; i < count; i++)
+        piece[i] = samples[i] * encoder->gain;
+    return sf_writef_float(encoder->file, piece, count);
+}
+
+static sf_count_t write_piece(struct encoder *encoder, const float *samples, sf_count_t count)
+{
+    int16_t piece[PIECE];
+
+    if (!encoder->whole && encoder->gain == 0)
+        return sf_writef_float(encoder->file, samples, count);
+    if (!encoder->whole)
+        return write_raised(encoder, samples, count);
+    for (sf_count_t i = 0; i < count; i++)
+        piece[i] = to_sample(samples[i]);
+    return sf_writef_short(encoder->file, piece, count);
+}
+
+crier_status encoder_write(struct encoder *encoder, const struct crier_audio *audio)
+{
+    if (encoder->most > 0 && audio->start > encoder->most - (int64_t)audio->frames)
+        return encoder_fail(encoder, "a file of this form cannot be so long; split the text into "
+                                     "articles, or choose flac");
+    for (uint64_t done = 0; done < audio->frames;) {
+        uint64_t left = audio->frames - done;
+        sf_count_t count = left < PIECE ? (sf_count_t)left : PIECE;
+
+        if (write_piece(encoder, audio->samples + done, count) != count || encoder->failed)
+            return encoder_fail(encoder, sf_strerror(encoder->file));
+        done += (uint64_t)count;
+    }
+    encoder->taken += (int64_t)audio->frames;
+    return CRIER_OK;
+}
+
+crier_status encoder_close(struct encoder *encoder)
+{
+    int bad = sf_error(encoder->file) != SF_ERR_NO_ERROR;
+
+    bad |= sf_close(encoder->file) != 0;
+    encoder->file = NULL;
+    if (!bad && !encoder->failed)
+        return CRIER_OK;
+    return encoder_fail(encoder, "the end could not be written; is the disk full?");
+}
+
+void encoder_drop(struct encoder *encoder)
+{
+    if (encoder->file)
+        sf_close(encoder->file);
+    encoder->file = NULL;
+}
