@@ -333,6 +333,8 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
 {
     crier_status status = CRIER_OK;
 
+    if (!daisy->title || !daisy->headline)
+        return CRIER_BAD_CALL;
     if (!daisy->track.path || daisy->track.frames <= 0)
         return fail_with(daisy, "an article has come without its MP3");
     daisy->number++;
