@@ -195,6 +195,10 @@ static void other_rates_are_not_mistaken_for_the_article(void **state)
     daisy_found_free(daisy_check(made->folder, book_audio_ms));
 }
 
+#define BYTES(literal) (literal), sizeof(literal) - 1
+#define SIXTEEN        "0123456789abcdef"
+#define A_HUNDRED_44   SIXTEEN SIXTEEN SIXTEEN SIXTEEN SIXTEEN SIXTEEN SIXTEEN SIXTEEN SIXTEEN
+
 /* Whatever stands before the first frame goes, and nothing else. */
 static void tags_before_the_audio_are_left_behind(void **state)
 {
@@ -204,27 +208,14 @@ static void tags_before_the_audio_are_left_behind(void **state)
         gsize size;
         gsize stays; /* bytes of it that are no tag */
     } cases[] = {
-        { __LINE__, "", 0, 0 },
-        { __LINE__,
-          "ID3\x03\0\0\0\0\0\x05"
-          "abcde",
-          15, 0 },
-        { __LINE__,
-          "ID3\x04\0\0\0\0\0\x01"
-          "aID3\x03\0\0\0\0\0\0",
-          21, 0 },
-        { __LINE__,
-          "ID3\x04\0\x10\0\0\0\x02"
-          "ab3DI\x04\0\x10\0\0\0\x02",
-          22, 0 },
-        { __LINE__,
-          "ID3\x04\0\0\0\0\x01\0"
-          "abcdefghijklmnopqrstuvwxyz0123456789"
-          "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789",
-          10 + 144, 16 },
-        { __LINE__, "ID3\x04\0\0\0\0\0\x80", 10, 10 }, /* no size of a tag */
-        { __LINE__, "ID4\x04\0\0\0\0\0\0", 10, 10 },
-        { __LINE__, "ID3", 3, 3 },
+        { __LINE__, BYTES(""), 0 },
+        { __LINE__, BYTES("ID3\x03\0\0\0\0\0\x05xyzzy"), 0 },
+        { __LINE__, BYTES("ID3\x04\0\0\0\0\0\x01xID3\x03\0\0\0\0\0\0"), 0 },
+        { __LINE__, BYTES("ID3\x04\0\x10\0\0\0\x02xy3DI\x04\0\x10\0\0\0\x02"), 0 },
+        { __LINE__, BYTES("ID3\x04\0\0\0\0\x01\0" A_HUNDRED_44), 16 },
+        { __LINE__, BYTES("ID3\x04\0\0\0\0\0\x80"), 10 }, /* no size of a tag */
+        { __LINE__, BYTES("ID4\x04\0\0\0\0\0\0"), 10 },
+        { __LINE__, BYTES("ID3"), 3 },
     };
     const struct book_made *made = *state;
     g_autofree char *copy = g_build_filename(made->folder, "a0001.mp3", NULL);
