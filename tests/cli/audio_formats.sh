@@ -114,12 +114,13 @@ it 'options that are wrong'
 for wrong in mp3.bitrate=loud mp3.quality=11 flac.bits=20 wav.bits=12; do
     run speak "$SHORT" -o "$T/no.${wrong%%.*}" --set "$wrong"
     expect_exit 2
-    expect_one_line "${wrong%%=*}" 2>/dev/null || expect_one_line 'bits must be'
+    name=${wrong%%=*}
+    expect_one_line "the output ${wrong%%.*} does not take that: ${name#*.} "
     expect_no_file "$T/no.${wrong%%.*}"
 done
 
 it 'hostile titles stay in their tags'
-printf '# A=B \033[31m\007 \342\200\256 "x" \000 %s\n\nOne two three.\n' "$(printf '%5000s' | tr ' ' y)" >"$T/hostile.md"
+printf '# A=B \033[31m\007 \342\200\256 "x" \000 %s\n\nOne two three.\n' "$(printf '%900s' | sed 's/ /yes /g')" >"$T/hostile.md"
 run speak "$T/hostile.md" -o "$T/h.mp3" -o "$T/h.flac" -o "$T/h.opus" -o "$T/h.ogg" -o "$T/h.wav" --quiet
 expect_exit 0
 if command -v ffprobe >/dev/null 2>&1; then
@@ -127,18 +128,6 @@ if command -v ffprobe >/dev/null 2>&1; then
         ffprobe -v warning -show_chapters "$T/h.$suffix" >"$T/log" 2>&1 || complain "h.$suffix cannot be read"
         ! grep -aq "$(printf '\033')" "$T/log" || complain "h.$suffix holds an escape"
     done
-fi
-
-it 'a full disk leaves nothing'
-if [ -w /dev/full ]; then
-    mkdir "$T/full"
-    for suffix in $all ulaw; do
-        (ulimit -f 20 && trap '' XFSZ && "$CRIER" speak "$SAMPLE_TEXT" -o "$T/full/a.$suffix" --quiet) >"$T/out" 2>"$T/err"
-        code=$?
-        expect_exit 4
-        expect_one_line "$T/full/a.$suffix"
-    done
-    expect_empty_folder "$T/full"
 fi
 
 finish

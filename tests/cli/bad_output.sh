@@ -72,10 +72,13 @@ for apart in 'unshare -m' 'unshare -rm' ''; do
     $apart sh -c 'mount -t tmpfs none "$1" && umount "$1"' - "$T/disk" 2>/dev/null && possible=yes && break
 done
 if [ -n "$possible" ]; then
-    on_small_disk speak "$SAMPLE_TEXT" -o "$T/disk/a.wav" --quiet
-    expect_exit 4
-    expect_one_line "$T/disk/a.wav"
-    [ ! -s "$T/left" ] || complain "left on the disk: $(cat "$T/left")"
+    for suffix in wav flac opus ogg mp3 ulaw; do
+        it "the disk is full: $suffix"
+        on_small_disk speak "$SAMPLE_TEXT" -o "$T/disk/a.$suffix" --quiet
+        expect_exit 4
+        expect_one_line "$T/disk/a.$suffix"
+        [ ! -s "$T/left" ] || complain "left on the disk: $(cat "$T/left")"
+    done
 else
     not_possible 'no right to mount a small disk'
 fi
