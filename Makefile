@@ -108,6 +108,9 @@ endif
 endif
 
 name    = $(basename $(notdir $(1)))
+# A plugin's constant in a test, where a reader and an output may have one name ("epub").
+symbol  = crier_$(if $(filter plugins/outputs/%,$(1)),$(if $(filter $(call name,$(1)),$(READER_NAMES)),output,plugin),plugin)_$(subst -,_,$(call name,$(1)))
+READER_NAMES = $(foreach p,$(filter plugins/readers/%,$(PLUGIN_SRC)),$(call name,$(p)))
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(1))
 PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch
 plugin_file    = $(B)/lib/crier/plugins/$(word 2,$(subst /, ,$(1)))/$(call name,$(1)).so
@@ -147,7 +150,7 @@ $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$
 $(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(FETCH_PKGS))))
 $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
-$(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=crier_plugin_$$(subst -,_,$$(call name,$$<)) $$(call pkg_cflags,$$(call needs_of,$$<))))
+$(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=$$(call symbol,$$<) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
 # The tables of the languages are taken into one object as they are.
 $(B)/obj/core/edition/init.o: core/edition/sample.ini

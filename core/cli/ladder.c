@@ -143,8 +143,7 @@ gboolean ladder_write(const char *path, const struct article *article, const GAr
     g_string_free(text, TRUE);
     if (ok)
         return output_file_commit(file, NULL, error);
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", shown,
-                g_strerror(errno));
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", shown, g_strerror(errno));
     output_file_abandon(file);
     return FALSE;
 }

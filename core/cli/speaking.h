@@ -13,13 +13,12 @@ struct speaking {
     struct speaker *speaker;
     struct article_options options;
     struct session *readers;
-    GMutex reading; /* one article at a time: what is learnt of the readers is shared */
-    int sample_rate; /* 0: each format's own */
+    GMutex reading;      /* one article at a time: what is learnt of the readers is shared */
+    int sample_rate;     /* 0: each format's own */
     const GArray *rates; /* of uint32_t, words a minute: a rung for each; empty: one, as it is */
     gboolean strict;
     enum progress_mode progress_mode;
     char *since; /* ledger of an earlier run to compare with, or NULL */
-    struct session *outputs; /* scanned: where the audio for wrappers is found */
 };
 
 /*

@@ -46,6 +46,7 @@ static gboolean usage(GError **error, const char *format, ...)
 /* Who makes files of a suffix: a plugin, or Crier itself. */
 struct maker {
     const struct crier_output *plugin;
+    const struct crier_output *audio;
     enum report_form report;
 };
 
@@ -58,7 +59,11 @@ static gboolean find_maker(struct session *plugins, const char *suffix, struct m
     if (maker->report != REPORT_NONE)
         return TRUE;
     maker->plugin = output_find(plugins, suffix, &unknown);
-    return maker->plugin || usage(error, "%s, %s", unknown->message, report_suffixes());
+    if (!maker->plugin)
+        return usage(error, "%s, %s", unknown->message, report_suffixes());
+    if (output_media(maker->plugin))
+        maker->audio = output_find(plugins, output_media(maker->plugin)[0], error);
+    return maker->audio || !output_media(maker->plugin);
 }
 
 /* "a-140.mp3" of "a.mp3"; with rate 0 the path itself. */
@@ -66,8 +71,7 @@ static char *at_rate(const char *path, const char *suffix, uint32_t rate)
 {
     const gsize stem = strlen(path) - strlen(suffix) - 1;
 
-    return rate > 0 ? g_strdup_printf("%.*s-%u.%s", (int)stem, path, rate, suffix)
-                    : g_strdup(path);
+    return rate > 0 ? g_strdup_printf("%.*s-%u.%s", (int)stem, path, rate, suffix) : g_strdup(path);
 }
 
 static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
@@ -82,6 +86,7 @@ static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
     target = g_new0(struct target, 1);
     target->path = g_strdup(path);
     target->plugin = maker->plugin;
+    target->audio = maker->audio;
     target->report = maker->report;
     target->options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
     g_array_set_clear_func(target->options, clear_option);
@@ -194,8 +199,7 @@ GPtrArray *targets_plan(struct session *plugins, const struct wanted *wanted, GE
     for (char **article = wanted->articles; *article; article++) {
         for (guint i = 0; i < rungs; i++) {
             GPtrArray *targets = g_ptr_array_new_with_free_func(target_free);
-            uint32_t rate =
-                wanted->rates->len > 0 ? g_array_index(wanted->rates, uint32_t, i) : 0;
+            uint32_t rate = wanted->rates->len > 0 ? g_array_index(wanted->rates, uint32_t, i) : 0;
 
             g_ptr_array_add(all, targets);
             if (!plan_article(targets, taken, plugins, *article, wanted, rate, error))

@@ -12,6 +12,7 @@
 struct target {
     char *path;
     const struct crier_output *plugin; /* NULL for a ledger */
+    const struct crier_output *audio;  /* of a wrapper: what it can use best, else NULL */
     enum report_form report;
     GArray *options; /* of struct crier_option: what --set says to it */
 };
