@@ -16,8 +16,8 @@ struct member {
 static const struct {
     const char *language, *voice;
 } voices[] = {
-    { "en", "en-us" }, { "es", "es-419" }, { "fr", "fr-fr" }, { "pt", "pt-br" }, { "zh", "cmn" },
-    { "vi", "vi" },    { "tl", "en-us" },
+    { "en", "en-us" }, { "es", "es-419" }, { "fr", "fr-fr" }, { "pt", "pt-br" },
+    { "zh", "cmn" },   { "vi", "vi" },     { "tl", "en-us" },
 };
 
 static char *voice_of(const char *language)

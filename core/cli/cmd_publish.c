@@ -35,8 +35,7 @@ static void say_more(void *data, const char *line)
 static void done(void *data, guint number, guint of)
 {
     (void)data;
-    terminal_say(of > 20 && number % 10 != 0 && number != of ? VERBOSITY_VERBOSE
-                                                             : VERBOSITY_NORMAL,
+    terminal_say(of > 20 && number % 10 != 0 && number != of ? VERBOSITY_VERBOSE : VERBOSITY_NORMAL,
                  "spoken: %u of %u articles", number, of);
 }
 
@@ -133,8 +132,9 @@ static int publish(struct publication_options *options, GError **error)
     if (options->init)
         return init(options, error);
     if (!options->files[0] || options->files[1]) {
-        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
-                    "name one edition file, such as edition.ini; `crier publish --init` writes one");
+        g_set_error(
+            error, CRIER_ERROR, ERROR_USAGE,
+            "name one edition file, such as edition.ini; `crier publish --init` writes one");
         return -1;
     }
     if (options->jobs < 1 || options->jobs > 64) {
