@@ -44,6 +44,8 @@ GArray *ladder_parse(const char *rates, GError **error)
     g_autoptr(GArray) parsed = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_auto(GStrv) parts = rates ? g_strsplit(rates, ",", -1) : NULL;
 
+    if (rates && !*rates && !wrong(rates, "there is none", error))
+        return NULL;
     for (char **part = parts; part && *part; part++)
         if (!add_rate(parsed, *part, rates, error))
             return NULL;

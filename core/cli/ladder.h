@@ -16,7 +16,7 @@
 #include "core/cli/article.h"
 #include "core/production/record.h"
 
-/* "140,175,220" as an array of uint32_t; NULL or "" as an empty one. NULL with ERROR_USAGE. */
+/* "140,175,220" as an array of uint32_t; NULL as an empty one. NULL with ERROR_USAGE. */
 GArray *ladder_parse(const char *rates, GError **error);
 
 /* `records`: of struct record, one for each rate; `rungs`: their targets. FALSE with

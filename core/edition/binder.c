@@ -201,6 +201,8 @@ static gboolean tell_article(void *data, const char *key, GError **error)
     g_autofree char *path = g_build_filename(telling->binder->folder, article->package, NULL);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) media = media_of(telling, article, paths);
+    g_autoptr(GDateTime) published = g_date_time_new_from_unix_utc(article->published);
+    g_autofree char *date = g_date_time_format(published, "%Y-%m-%dT%H:%M:%SZ");
     struct package package;
     gboolean ok = package_load(&package, path, error);
 
@@ -210,6 +212,8 @@ static gboolean tell_article(void *data, const char *key, GError **error)
             .record = package.record,
             .source = article->source,
             .id = article->id,
+            .guid = article->guid,
+            .date = date,
             .flags = flags_of(telling->binder, article),
             .media = (const struct crier_file *)(void *)media->data,
             .media_count = media->len,

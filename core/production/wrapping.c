@@ -105,10 +105,24 @@ static gboolean tell_sentences(struct wrapping *wrapping, const struct wrapped_a
     return TRUE;
 }
 
+/* The document's metadata with what the edition knows of the article. */
+static GArray *meta_of(const struct wrapped_article *article)
+{
+    GArray *meta = told_meta(article->document);
+    const struct crier_meta guid = { .key = CRIER_META_IDENTIFIER, .value = article->guid };
+    const struct crier_meta date = { .key = CRIER_META_DATE, .value = article->date };
+
+    if (article->guid)
+        g_array_prepend_val(meta, guid);
+    if (article->date && !document_meta(article->document, CRIER_META_DATE))
+        g_array_append_val(meta, date);
+    return meta;
+}
+
 gboolean wrapping_article(struct wrapping *wrapping, const struct wrapped_article *article,
                           GError **error)
 {
-    g_autoptr(GArray) meta = told_meta(article->document);
+    g_autoptr(GArray) meta = meta_of(article);
     const struct crier_article told = { .size = sizeof(told),
                                         .flags = article->flags,
                                         .source = article->source,

@@ -24,6 +24,8 @@ struct wrapped_article {
     const struct record *record;
     const char *source;
     const char *id;
+    const char *guid;               /* its identifier for ever, or NULL */
+    const char *date;               /* ISO 8601: where the document has none; or NULL */
     uint32_t flags;                 /* CRIER_ARTICLE_… */
     const struct crier_file *media; /* the best for the wrapper first */
     guint media_count;

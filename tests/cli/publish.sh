@@ -1,0 +1,191 @@
+#!/bin/sh
+# Editions as a newsroom publishes them: from nothing, again, corrected, killed, damaged.
+. "$(dirname "$0")/lib.sh"
+
+export SOURCE_DATE_EPOCH=1795435200 # 2026-11-23 12:00 UTC
+mkdir "$T/news"
+cp audio-samples/ferry-vote.txt audio-samples/nurses-contract.txt audio-samples/harbor-transit.md "$T/news/"
+cat >"$T/edition.ini" <<'END'
+[edition]
+title = Local <9> & friends
+language = en-US
+publisher = Local 9
+base-url = https://audio.example.org/local9/
+date = 2026-11-23
+[sources]
+files = news/*.txt; news/*.md
+[section Commuting]
+keywords = bus, ferry, riders
+[section Other]
+rest = yes
+[voice]
+rate = 175
+[outputs]
+wanted = podcast, epub, daisy202, stick
+[programme]
+profile = plain, podcast
+END
+
+publish() { # OPTION…
+    run publish "$T/edition.ini" --out "$T/pub" "$@"
+}
+
+# Everything that is published, by content; what is ours alone does not count.
+state() { # FOLDER
+    (cd "$1" && find . -type f ! -path './.crier/*' ! -name '.*.crier-made' | LC_ALL=C sort | while read -r file; do
+        printf '%s %s\n' "$(cksum <"$file")" "$file"
+    done)
+}
+
+it 'an edition from nothing'
+publish --quiet
+expect_exit 0
+expect_silence
+for name in feed.xml edition.epub daisy202/ncc.html stick/README.txt; do expect_file "$T/pub/$name"; done
+[ "$(ls "$T/pub/media"/*.mp3 | wc -l)" -eq 4 ] || complain "not three articles and the front page: $(ls "$T/pub/media")"
+state "$T/pub" >"$T/first"
+
+it 'the feed names what is there, as long as it is'
+grep -o 'url="[^"]*" length="[0-9]*"' "$T/pub/feed.xml" | sed 's/url="//; s/" length="/ /; s/"$//' >"$T/enclosures"
+[ "$(wc -l <"$T/enclosures")" -eq 4 ] || complain 'not four episodes'
+while read -r url length; do
+    file=$T/pub/${url#https://audio.example.org/local9/}
+    [ -f "$file" ] && [ "$(wc -c <"$file")" -eq "$length" ] || complain "$url is not $length bytes"
+done <"$T/enclosures"
+grep -qF '<title>Local &lt;9&gt; &amp; friends</title>' "$T/pub/feed.xml" || complain 'the title is not escaped'
+[ "$(grep -c '<guid isPermaLink="false">' "$T/pub/feed.xml")" -eq 4 ] || complain 'not four guids'
+[ "$(grep '<guid' "$T/pub/feed.xml" | sort -u | wc -l)" -eq 4 ] || complain 'guids repeat'
+
+it 'nothing changed: nothing is made'
+publish
+expect_exit 0
+expect_err '0 of them made now, 0 outputs written'
+state "$T/pub" >"$T/second"
+expect_same "$T/first" "$T/second"
+
+it 'somewhere else, the same bytes'
+run publish "$T/edition.ini" --out "$T/other" --quiet --jobs 1 --no-cache
+expect_exit 0
+state "$T/other" >"$T/second"
+expect_same "$T/first" "$T/second"
+
+it 'one article is corrected: one is made, guids stay'
+grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids"
+sed -i 's/on Tuesday/on Wednesday/' "$T/news/ferry-vote.txt"
+publish
+expect_exit 0
+expect_err '1 of them made now, 4 outputs written'
+grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids2"
+expect_same "$T/guids" "$T/guids2"
+grep -qF 'on Wednesday' "$T/pub/feed.xml" || complain 'the feed has the old words'
+state "$T/pub" >"$T/first"
+
+it 'killed at any moment, the next run ends with the same bytes'
+sed -i 's/on Wednesday/on Thursday/' "$T/news/ferry-vote.txt"
+sed -i 's/nurses/Nurses/' "$T/news/nurses-contract.txt"
+run publish "$T/edition.ini" --out "$T/whole" --quiet
+expect_exit 0
+state "$T/whole" >"$T/wanted"
+for delay in 0.02 0.1 0.2 0.35 0.5 0.8 1.2; do
+    "$CRIER" publish "$T/edition.ini" --out "$T/killed" --quiet --no-cache >/dev/null 2>&1 &
+    victim=$!
+    sleep "$delay"
+    kill -9 "$victim" 2>/dev/null
+    wait "$victim" 2>/dev/null
+done
+run publish "$T/edition.ini" --out "$T/killed" --quiet
+expect_exit 0
+state "$T/killed" >"$T/got"
+expect_same "$T/wanted" "$T/got"
+[ -z "$(ls -A "$T/killed/.crier/work")" ] || complain "left behind: $(ls "$T/killed/.crier/work")"
+
+it 'a damaged catalogue is made again, and nothing published is lost'
+publish --quiet
+state "$T/pub" >"$T/first"
+grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids"
+printf 'this is no catalogue' >"$T/pub/.crier/catalogue.sqlite"
+publish
+expect_exit 0
+expect_err 'the catalogue was damaged' '0 of them made now'
+grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids2"
+expect_same "$T/guids" "$T/guids2"
+expect_file "$T/pub/.crier/catalogue.sqlite.damaged"
+
+it 'a source is gone: what it held before is kept'
+mkdir "$T/feeds"
+cat >"$T/feeds/f.xml" <<'END'
+<rss version="2.0"><channel><title>Wire</title>
+<item><title>One thing</title><guid>one</guid><description>The first thing happened.</description></item>
+<item><title>One thing</title><guid>two</guid><description>The second thing happened.</description></item>
+</channel></rss>
+END
+sed 's|^files = .*|feeds = feeds/f.xml|; s/^wanted = .*/wanted = podcast/' "$T/edition.ini" >"$T/wire.ini"
+run publish "$T/wire.ini" --out "$T/wire" --quiet
+expect_exit 0
+[ "$(grep -c '<title>One thing</title>' "$T/wire/feed.xml")" -eq 2 ] || complain 'two articles of one title are not two episodes'
+mv "$T/feeds/f.xml" "$T/feeds/gone.xml"
+run publish "$T/wire.ini" --out "$T/wire"
+expect_exit 1
+expect_err 'what it held before is kept'
+[ "$(grep -c '<title>One thing</title>' "$T/wire/feed.xml")" -eq 2 ] || complain 'articles were lost'
+
+it 'the folder of another edition'
+sed 's/^title = .*/title = Local 10/' "$T/edition.ini" >"$T/ten.ini"
+run publish "$T/ten.ini" --out "$T/pub"
+expect_exit 4
+expect_one_line 'belongs to another edition'
+
+it 'two runs at once: the second says so'
+mkdir "$T/locked"
+run publish "$T/edition.ini" --out "$T/locked" --quiet
+exec 9>"$T/locked/.crier/lock"
+flock 9
+run publish "$T/edition.ini" --out "$T/locked"
+expect_exit 4
+expect_one_line 'another run is publishing'
+exec 9>&-
+
+it 'one article cannot be read: the others are published'
+printf '\377\376\000garbage' >"$T/news/bad.txt"
+: >"$T/news/empty.md"
+publish
+expect_exit 1
+expect_err 'left out' 'partly done'
+rm "$T/news/bad.txt" "$T/news/empty.md"
+
+it 'no article at all'
+sed 's|^files = .*|files = none/*.txt|' "$T/edition.ini" >"$T/none.ini"
+run publish "$T/none.ini" --out "$T/none"
+expect_exit 3
+expect_err 'there is no article to publish'
+expect_no_file "$T/none/feed.xml"
+
+it 'edition files that are wrong'
+run publish "$T/missing.ini"
+expect_exit 3
+expect_one_line 'missing.ini'
+sed 's/^wanted = .*/wanted = hologram/' "$T/edition.ini" >"$T/wrong.ini"
+run publish "$T/wrong.ini" --out "$T/none"
+expect_exit 2
+expect_err 'hologram'
+run publish
+expect_exit 2
+expect_one_line 'crier publish --init'
+
+it 'a first edition to start from'
+mkdir "$T/start"
+(cd "$T/start" && "$CRIER" publish --init >"$T/out.log" 2>"$T/err")
+code=$?
+expect_exit 0
+expect_file "$T/start/edition.ini"
+sed -i 's/^wanted = .*/wanted = podcast, epub/' "$T/start/edition.ini"
+(cd "$T/start" && "$CRIER" publish edition.ini --quiet >"$T/out.log" 2>"$T/err")
+code=$?
+expect_exit 0
+expect_file "$T/start/published/feed.xml"
+(cd "$T/start" && "$CRIER" publish --init >"$T/out.log" 2>"$T/err")
+code=$?
+expect_exit 4
+expect_one_line 'edition.ini'
+
+finish
