@@ -5,6 +5,7 @@
 #include "core/edition/init.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
 #include <crier/role.h>
 #include <glib/gstdio.h>
@@ -17,30 +18,14 @@ static char *folder;
 static int set_up(void **state)
 {
     (void)state;
-    folder = g_dir_make_tmp("crier-edition-file-XXXXXX", NULL);
+    folder = scratch_new();
     return folder ? 0 : -1;
-}
-
-static void remove_all(const char *path)
-{
-    GDir *dir = g_dir_open(path, 0, NULL);
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
-
-        remove_all(inner);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_remove(path);
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    remove_all(folder);
-    g_clear_pointer(&folder, g_free);
+    g_clear_pointer(&folder, scratch_free);
     return 0;
 }
 

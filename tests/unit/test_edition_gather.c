@@ -4,6 +4,7 @@
 #include "core/edition/gather.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -28,33 +29,17 @@ static int set_up(void **state)
     g_autofree char *link = NULL;
 
     (void)state;
-    folder = g_dir_make_tmp("crier-gather-XXXXXX", NULL);
+    folder = scratch_new();
     for (const char *const *name = names; *name; name++)
         put(*name);
     link = g_build_filename(folder, "a", "loop", NULL);
     return symlink(folder, link);
 }
 
-static void remove_all(const char *path)
-{
-    GDir *dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
-
-        remove_all(inner);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_remove(path);
-}
-
 static int tear_down(void **state)
 {
     (void)state;
-    remove_all(folder);
-    g_free(folder);
+    g_clear_pointer(&folder, scratch_free);
     return 0;
 }
 
