@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups that there may be several of: sources, sections, articles. */
+#include "core/document/document.h"
 #include "core/edition/edition_reading.h"
 #include "core/edition/identity.h"
 #include "core/source/address.h"
 
 #include <crier/role.h>
 #include <string.h>
-
-/* Of document.h, that readers know: what front matter may be asked for. */
-#include "core/document/document.h"
 
 #define AT(structure, member) offsetof(struct structure, member)
 
@@ -104,24 +102,6 @@ gboolean read_sources_group(struct reading *reading, const char *group, const ch
 
 /* ---- [section NAME] ---- */
 
-static gboolean add_rule(struct reading *reading, GArray *rules, const char *text, GError **error)
-{
-    struct edition_rule rule = { .kind = (enum edition_rule_kind)reading->field->kind };
-
-    (void)error;
-    switch (rule.kind) {
-    case RULE_FOLDER:
-        rule.value = edition_file_path(reading->edition, text);
-        break;
-    case RULE_FEED: /* a name of a source stays as it is: known when all groups are read */
-    default:
-        rule.value = g_strdup(text);
-        break;
-    }
-    g_array_append_val(rules, rule);
-    return TRUE;
-}
-
 static gboolean read_rules(struct reading *reading, void *value, GError **error)
 {
     gboolean names = reading->field->kind != RULE_FOLDER && reading->field->kind != RULE_FEED;
@@ -129,9 +109,13 @@ static gboolean read_rules(struct reading *reading, void *value, GError **error)
         ini_list(reading->ini, reading->group, reading->key, names ? ";," : ";", error);
     GArray **rules = value;
 
-    for (char **part = parts; part && *part; part++)
-        if (!add_rule(reading, *rules, *part, error))
-            return FALSE;
+    for (char **part = parts; part && *part; part++) {
+        gboolean folder = reading->field->kind == RULE_FOLDER;
+        struct edition_rule rule = { .kind = (enum edition_rule_kind)reading->field->kind };
+
+        rule.value = folder ? edition_file_path(reading->edition, *part) : g_strdup(*part);
+        g_array_append_val(*rules, rule);
+    }
     return parts != NULL;
 }
 
@@ -311,12 +295,13 @@ static gboolean find_feed(struct reading *reading, const struct edition_section 
 /* What no section asks for has a place too. Its title is left to the language. */
 static void add_rest(struct edition_file *edition)
 {
-    static const char *const names[] = { "news", "other", "rest", "all-the-rest" };
-    guint name = edition->sections->len == 0 ? 0 : 1;
+    g_autofree char *name = g_strdup(edition->sections->len == 0 ? "news" : "other");
 
-    while (find_section(edition, names[name]) != G_MAXUINT && name + 1 < G_N_ELEMENTS(names))
-        name++;
-    add_section(edition, names[name])->rest = TRUE;
+    for (guint i = 2; find_section(edition, name) != G_MAXUINT; i++) {
+        g_free(name);
+        name = g_strdup_printf("other-%u", i);
+    }
+    add_section(edition, name)->rest = TRUE;
 }
 
 gboolean complete_sections(struct reading *reading, GError **error)

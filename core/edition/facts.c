@@ -4,8 +4,8 @@
 #include <crier/role.h>
 #include <string.h>
 
-/* Measured on news: six bytes a word with its blank; the engine's usual rate, with pauses. */
-enum { BYTES_A_WORD = 6, WORDS_A_MINUTE = 160, USUAL_RATE = 175 };
+/* Measured on the samples: 12.2 to 14.2 characters a second at the usual rate. */
+enum { CHARACTERS_A_SECOND = 13, USUAL_RATE = 175 };
 
 static void clear_fact(void *data)
 {
@@ -67,21 +67,21 @@ static char *hash_of(const struct document *document, const char *title)
 
 int64_t facts_seconds(const struct document *document, int words_per_minute)
 {
-    int64_t bytes = 0;
-    int64_t rate =
-        words_per_minute > 0 ? words_per_minute * WORDS_A_MINUTE / USUAL_RATE : WORDS_A_MINUTE;
+    int64_t rate = words_per_minute > 0 ? words_per_minute : USUAL_RATE;
+    int64_t characters = 0;
 
     for (uint32_t i = 0; i < document_block_count(document); i++) {
         const struct block *block = document_block(document, i);
 
-        if (block->role != CRIER_ROLE_BOILERPLATE && block->role != CRIER_ROLE_EMBED)
-            bytes += block->size;
+        if (block->size > 0 && block->role != CRIER_ROLE_BOILERPLATE &&
+            block->role != CRIER_ROLE_EMBED)
+            characters += g_utf8_strlen(document_text(document, block), block->size);
     }
-    return bytes * 60 / BYTES_A_WORD / MAX(rate, 1);
+    return characters * USUAL_RATE / rate / CHARACTERS_A_SECOND;
 }
 
 struct facts *facts_new(const struct document *document, const char *source, guint origin,
-                        const char *guid, const char *const *categories)
+                        const char *guid, const char *const *categories, int words_per_minute)
 {
     struct facts *facts = g_new0(struct facts, 1);
 
@@ -102,6 +102,6 @@ struct facts *facts_new(const struct document *document, const char *source, gui
         g_array_append_val(facts->meta, fact);
     }
     facts->body = hash_of(document, facts->title);
-    facts->seconds = facts_seconds(document, 0);
+    facts->seconds = facts_seconds(document, words_per_minute);
     return facts;
 }

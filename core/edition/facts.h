@@ -24,10 +24,10 @@ struct facts {
     int64_t seconds;   /* how long it plays, about */
 };
 
-/* Of an article that was read. The origin's feed is asked for guid and categories: they may be
- * NULL. `source`: absolute path or address. */
+/* Of an article that was read. `source`: absolute path or address; guid and categories are of its
+ * feed's entry, and may be NULL. */
 struct facts *facts_new(const struct document *document, const char *source, guint origin,
-                        const char *guid, const char *const *categories);
+                        const char *guid, const char *const *categories, int words_per_minute);
 void facts_free(struct facts *facts);
 
 /* About how long a document plays at so many words a minute (0: the usual rate). */

@@ -69,7 +69,7 @@ struct facts *facts_of_test(const char *folder, const struct test_article *artic
         g_free(source);
         source = g_strdup(article->source);
     }
-    facts = facts_new(document, source, article->origin, article->guid, categories);
+    facts = facts_new(document, source, article->origin, article->guid, categories, 0);
     if (article->seconds > 0)
         facts->seconds = article->seconds;
     document_free(document);

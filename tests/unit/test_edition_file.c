@@ -255,6 +255,17 @@ static void what_is_missing_has_a_meaning(void **state)
     edition_file_free(edition);
 }
 
+static void rest_has_a_name_of_its_own(void **state)
+{
+    struct edition_file *edition =
+        must_load(HEAD SOURCES "[section Other]\ntag = a\n[section other 2]\ntag = b\n");
+
+    (void)state;
+    assert_int_equal(edition->sections->len, 3);
+    assert_string_equal(g_array_index(edition->sections, struct edition_section, 2).id, "other-3");
+    edition_file_free(edition);
+}
+
 static void today_is_the_newsrooms_day(void **state)
 {
     static const struct {
@@ -536,6 +547,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(sections_have_their_rules_in_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(outputs_and_overrides_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_missing_has_a_meaning, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rest_has_a_name_of_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(today_is_the_newsrooms_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(first_that_says_it_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(mistakes_say_where_and_what_there_is, set_up, tear_down),

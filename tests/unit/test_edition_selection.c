@@ -336,6 +336,20 @@ static void reasons_can_be_told(void **state)
     edition_file_free(edition);
 }
 
+static void playing_time_is_estimated(void **state)
+{
+    g_autofree char *body = g_strnfill(13 * 60 - 1, 'x');
+    const struct test_article article = { .title = "x", .source = "a", .body = body };
+    struct document *document = document_new();
+    struct facts *facts = facts_of_test("/", &article);
+
+    (void)state;
+    assert_int_equal(facts->seconds, 60);
+    assert_int_equal(facts_seconds(document, 175), 0);
+    facts_free(facts);
+    document_free(document);
+}
+
 /* ---- Names ---- */
 
 /* The same articles in another order: the same sections and the same names for ever. */
@@ -419,6 +433,7 @@ int main(void)
         cmocka_unit_test(limits_and_ages_are_each_sources_own),
         cmocka_unit_test(budget_takes_turns),
         cmocka_unit_test(reasons_can_be_told),
+        cmocka_unit_test(playing_time_is_estimated),
         cmocka_unit_test(names_do_not_depend_on_order),
         cmocka_unit_test(nothing_is_an_edition_too),
         cmocka_unit_test(an_edition_has_an_end),
