@@ -19,8 +19,10 @@ static void clear_section(void *data)
 {
     struct edition_section *section = data;
 
-    for (guint i = 0; i < section->rules->len; i++)
+    for (guint i = 0; i < section->rules->len; i++) {
         g_free(g_array_index(section->rules, struct edition_rule, i).value);
+        g_free(g_array_index(section->rules, struct edition_rule, i).words);
+    }
     g_array_unref(section->rules);
     g_free(section->id);
     g_free(section->name);
@@ -68,7 +70,7 @@ static struct edition_file *edition_new(const char *path)
     edition->overrides = array_new(sizeof(struct edition_override), clear_override);
     edition->exact =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-    edition->globs = array_new(sizeof(guint), NULL);
+    edition->globs = array_new(sizeof(struct edition_glob), NULL);
     edition->rates = array_new(sizeof(guint), NULL);
     edition->options = array_new(sizeof(struct edition_option), clear_option);
     edition->lexicons = g_new0(char *, 1);

@@ -39,6 +39,7 @@ struct edition_rule {
     enum edition_rule_kind kind;
     uint32_t meta; /* RULE_FRONT_MATTER: CRIER_META_… */
     char *value;   /* a folder is absolute */
+    char *words;   /* private: the value as words_fold() has it */
 };
 
 struct edition_section {
@@ -79,7 +80,7 @@ struct edition_file {
     GArray *sections;  /* of struct edition_section, as in the file; at least one */
     GArray *overrides; /* of struct edition_override, as in the file */
     GHashTable *exact; /* private: patterns without wildcards to their overrides */
-    GArray *globs;     /* private: indexes of the others */
+    GArray *globs;     /* private: the others */
 
     char *voice;
     int words_per_minute, pitch; /* 0, -1: not said */

@@ -35,9 +35,9 @@ static gboolean matches(const char *pattern, const char *text)
 }
 
 /* In an address "?" is a question mark. */
-static gboolean is_glob(const char *pattern)
+static const char *wildcards(const char *pattern)
 {
-    return strpbrk(pattern, address_is_url(pattern) ? "*" : "*?") != NULL;
+    return address_is_url(pattern) ? "*" : "*?";
 }
 
 /* In its one form when it is an address. */
@@ -48,6 +48,14 @@ static char *exact_form(const char *text)
     return address ? address : g_strdup(text);
 }
 
+static void add_glob(struct edition_file *edition, guint override, const char *pattern)
+{
+    const struct edition_glob glob = { override, address_is_url(pattern),
+                                       strcspn(pattern, wildcards(pattern)) };
+
+    g_array_append_val(edition->globs, glob);
+}
+
 void index_overrides(struct edition_file *edition)
 {
     for (guint i = 0; i < edition->overrides->len; i++) {
@@ -55,8 +63,8 @@ void index_overrides(struct edition_file *edition)
         char *form = exact_form(pattern);
         GArray *same = g_hash_table_lookup(edition->exact, form);
 
-        if (is_glob(pattern)) {
-            g_array_append_val(edition->globs, i);
+        if (strpbrk(pattern, wildcards(pattern))) {
+            add_glob(edition, i, pattern);
             g_free(form);
         } else if (same) {
             g_array_append_val(same, i);
@@ -69,11 +77,28 @@ void index_overrides(struct edition_file *edition)
     }
 }
 
-static gboolean is_meant(const char *pattern, const char *source, const char *url)
+static gboolean is_meant(const struct edition_file *edition, const struct edition_glob *glob,
+                         const char *name)
 {
-    if (address_is_url(pattern) && url && matches(pattern, url))
-        return TRUE;
-    return address_is_url(pattern) == address_is_url(source) && matches(pattern, source);
+    const char *pattern =
+        g_array_index(edition->overrides, struct edition_override, glob->override).pattern;
+
+    return strncmp(pattern, name, glob->prefix) == 0 &&
+           matches(pattern + glob->prefix, name + glob->prefix);
+}
+
+static void add_globs(const struct edition_file *edition, const char *source, const char *url,
+                      GArray *found)
+{
+    gboolean from_web = address_is_url(source);
+
+    for (guint i = 0; i < edition->globs->len; i++) {
+        const struct edition_glob *glob = &g_array_index(edition->globs, struct edition_glob, i);
+
+        if ((glob->url == from_web && is_meant(edition, glob, source)) ||
+            (glob->url && url && is_meant(edition, glob, url)))
+            g_array_append_val(found, glob->override);
+    }
 }
 
 static void add_exact(const struct edition_file *edition, const char *name, GArray *found)
@@ -119,13 +144,7 @@ struct edition_override edition_file_override(const struct edition_file *edition
     add_exact(edition, source, found);
     if (url)
         add_exact(edition, url, found);
-    for (guint i = 0; i < edition->globs->len; i++) {
-        guint index = g_array_index(edition->globs, guint, i);
-
-        if (is_meant(g_array_index(edition->overrides, struct edition_override, index).pattern,
-                     source, url))
-            g_array_append_val(found, index);
-    }
+    add_globs(edition, source, url, found);
     g_array_sort(found, by_number);
     for (guint i = 0; i < found->len; i++)
         edition_override_merge(&all, g_array_index(edition->overrides, struct edition_override,

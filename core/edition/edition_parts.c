@@ -3,6 +3,7 @@
 #include "core/document/document.h"
 #include "core/edition/edition_reading.h"
 #include "core/edition/identity.h"
+#include "core/edition/words.h"
 #include "core/source/address.h"
 
 #include <crier/role.h>
@@ -324,6 +325,7 @@ gboolean complete_sections(struct reading *reading, GError **error)
         for (guint k = 0; k < section->rules->len; k++) {
             struct edition_rule *rule = &g_array_index(section->rules, struct edition_rule, k);
 
+            rule->words = words_fold(rule->value);
             if (rule->kind == RULE_FEED && !find_feed(reading, section, rule, error))
                 return FALSE;
         }

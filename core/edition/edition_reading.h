@@ -57,6 +57,13 @@ gboolean number_in_range(struct reading *reading, const char *text, int kind, in
 /* Does it name a page of the web? Then it stays as it is. */
 char *path_or_url(const struct edition_file *edition, const char *text);
 
+/* A pattern with wildcards. */
+struct edition_glob {
+    guint override; /* its index */
+    gboolean url;
+    gsize prefix; /* bytes before the first wildcard: most articles differ there */
+};
+
 /* The groups. */
 gboolean read_edition_group(struct reading *reading, GError **error);
 gboolean read_sources_group(struct reading *reading, const char *group, const char *name,

@@ -11,6 +11,7 @@ struct subject {
     const struct edition_file *edition;
     const struct facts *facts;
     GPtrArray *categories; /* folded */
+    GPtrArray *meta;       /* folded, as the facts have them */
     GString *keywords;     /* all that keywords are looked for in, folded, parts kept apart */
 };
 
@@ -28,6 +29,7 @@ static void subject_init(struct subject *subject, const struct edition_file *edi
     *subject = (struct subject){ .edition = edition,
                                  .facts = facts,
                                  .categories = g_ptr_array_new_with_free_func(g_free),
+                                 .meta = g_ptr_array_new_with_free_func(g_free),
                                  .keywords = g_string_new(NULL) };
     for (char **category = facts->categories; *category; category++)
         g_ptr_array_add(subject->categories, words_fold(*category));
@@ -36,6 +38,7 @@ static void subject_init(struct subject *subject, const struct edition_file *edi
     for (guint i = 0; i < facts->meta->len; i++) {
         const struct fact *fact = &g_array_index(facts->meta, struct fact, i);
 
+        g_ptr_array_add(subject->meta, words_fold(fact->value));
         if (fact->key == CRIER_META_SECTION || fact->key == CRIER_META_TAG ||
             fact->key == CRIER_META_DESCRIPTION)
             add_part(subject->keywords, fact->value);
@@ -45,6 +48,7 @@ static void subject_init(struct subject *subject, const struct edition_file *edi
 static void subject_clear(struct subject *subject)
 {
     g_ptr_array_unref(subject->categories);
+    g_ptr_array_unref(subject->meta);
     g_string_free(subject->keywords, TRUE);
 }
 
@@ -60,13 +64,10 @@ static gboolean has_meta(const struct subject *subject, uint32_t key, const char
 {
     const GArray *meta = subject->facts->meta;
 
-    for (guint i = 0; i < meta->len; i++) {
-        const struct fact *fact = &g_array_index(meta, struct fact, i);
-        g_autofree char *folded = fact->key == key ? words_fold(fact->value) : NULL;
-
-        if (folded && strcmp(folded, words) == 0)
+    for (guint i = 0; i < meta->len; i++)
+        if (g_array_index(meta, struct fact, i).key == key &&
+            strcmp(subject->meta->pdata[i], words) == 0)
             return TRUE;
-    }
     return FALSE;
 }
 
@@ -91,7 +92,7 @@ static gboolean is_from(const struct subject *subject, const char *feed)
 
 static gboolean obeys(const struct subject *subject, const struct edition_rule *rule)
 {
-    g_autofree char *words = words_fold(rule->value);
+    const char *words = rule->words;
 
     switch (rule->kind) {
     case RULE_CATEGORY:

@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+/* A tag may be a sign alone. */
+static void take_signs(GString *out, const char *text)
+{
+    g_autofree char *signs = g_strstrip(g_strdup(text));
+
+    if (*signs)
+        g_string_append_printf(out, "%s ", signs);
+}
+
 char *words_fold(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
@@ -20,6 +29,8 @@ char *words_fold(const char *text)
     }
     if (out->str[out->len - 1] != ' ')
         g_string_append_c(out, ' ');
+    if (out->len == 1 && whole)
+        take_signs(out, whole);
     return g_string_free(out, FALSE);
 }
 

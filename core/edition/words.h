@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-/* " utility rates rise ": each word with a blank before and behind; " " when there is none. A
- * new string. */
+/* " utility rates rise ": each word with a blank before and behind. A text without words is
+ * its signs; " " when there are none. A new string. */
 char *words_fold(const char *text);
 
 /* Do these words stand in the others, one behind the other? Both folded. */

@@ -174,16 +174,16 @@ static void sections_have_their_rules_in_order(void **state)
         &g_array_index(edition->sections, struct edition_section, 0);
     g_autofree char *below = in_folder("news/jobs"), *wire = in_folder("wire.xml");
     const struct edition_rule wanted[] = {
-        { RULE_CATEGORY, 0, (char *)"Jobs" },
-        { RULE_CATEGORY, 0, (char *)"Labour" },
-        { RULE_TAG, 0, (char *)"jobs" },
-        { RULE_FOLDER, 0, below },
-        { RULE_FRONT_MATTER, CRIER_META_SECTION, (char *)"Jobs" },
-        { RULE_FRONT_MATTER, CRIER_META_AUTHOR, (char *)"Ana Ruiz" },
-        { RULE_KEYWORD, 0, (char *)"union" },
-        { RULE_KEYWORD, 0, (char *)"pay rise" },
-        { RULE_FEED, 0, (char *)"wire" },
-        { RULE_FEED, 0, wire },
+        { RULE_CATEGORY, 0, (char *)"Jobs", NULL },
+        { RULE_CATEGORY, 0, (char *)"Labour", NULL },
+        { RULE_TAG, 0, (char *)"jobs", NULL },
+        { RULE_FOLDER, 0, below, NULL },
+        { RULE_FRONT_MATTER, CRIER_META_SECTION, (char *)"Jobs", NULL },
+        { RULE_FRONT_MATTER, CRIER_META_AUTHOR, (char *)"Ana Ruiz", NULL },
+        { RULE_KEYWORD, 0, (char *)"union", NULL },
+        { RULE_KEYWORD, 0, (char *)"pay rise", NULL },
+        { RULE_FEED, 0, (char *)"wire", NULL },
+        { RULE_FEED, 0, wire, NULL },
     };
 
     (void)state;

@@ -81,6 +81,8 @@ static void rules_find_their_section(void **state)
         { __LINE__, "category = Jobs", { .title = "A", .category = "JOBS" }, TRUE },
         { __LINE__, "category = Jobs", { .title = "Jobs", .tag = "jobs" }, FALSE },
         { __LINE__, "tag = pay rise", { .title = "A", .tag = "Pay-Rise" }, TRUE },
+        { __LINE__, "tag = 🎉", { .title = "A", .tag = "🎉" }, TRUE },
+        { __LINE__, "tag = !!!", { .title = "A", .tag = "🎉" }, FALSE },
         { __LINE__, "tag = pay", { .title = "A", .tag = "pay rise" }, FALSE },
         { __LINE__, "section = Jobs", { .title = "A", .section = "jobs" }, TRUE },
         { __LINE__, "section = Jobs", { .title = "A", .tag = "jobs" }, FALSE },
@@ -123,6 +125,29 @@ static void rules_find_their_section(void **state)
 
         plans_to(cases[i].line, text, &cases[i].article, 1, cases[i].found ? "s: 0" : "other: 0");
     }
+}
+
+static void texts_are_folded_to_words(void **state)
+{
+    static const struct {
+        int line;
+        const char *text, *folded;
+    } cases[] = {
+        { __LINE__, "Utility-Rates: RISE!", " utility rates rise " },
+        { __LINE__, " 🎉 ", " 🎉 " },
+        { __LINE__, "E\u0301t\u00e9", " \u00e9t\u00e9 " },
+        { __LINE__, "a\xFF", " a " },
+        { __LINE__, " \n", " " },
+        { __LINE__, "", " " },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *folded = words_fold(cases[i].text);
+
+        assert_string_at(cases[i].line, folded, cases[i].folded);
+    }
+    assert_false(words_contain(" a b ", " "));
 }
 
 static void first_section_wins_and_the_rest_has_a_place(void **state)
@@ -424,6 +449,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_find_their_section),
+        cmocka_unit_test(texts_are_folded_to_words),
         cmocka_unit_test(first_section_wins_and_the_rest_has_a_place),
         cmocka_unit_test(hostile_titles_are_only_text),
         cmocka_unit_test(newest_come_first_or_as_in_source),
