@@ -42,15 +42,15 @@ static void join(GArray *first, guint one, guint other)
     g_array_index(first, guint, MAX(a, b)) = MIN(a, b);
 }
 
-/* Do they share this name by mistake? */
+/* Do they share this name by mistake? Never where title or text are the same. */
 static gboolean differ(const struct search *search, int name, guint one, guint other)
 {
     const struct facts *a = search->articles->pdata[one], *b = search->articles->pdata[other];
     const char *more = search->names[one].name[name == NAME_GUID ? NAME_URL : NAME_GUID];
     const char *less = search->names[other].name[name == NAME_GUID ? NAME_URL : NAME_GUID];
 
-    return name != NAME_BODY && more && less && strcmp(more, less) != 0 &&
-           g_strcmp0(a->title, b->title) != 0 && strcmp(a->body, b->body) != 0;
+    return more && less && strcmp(more, less) != 0 && g_strcmp0(a->title, b->title) != 0 &&
+           strcmp(a->body, b->body) != 0;
 }
 
 static void look_up(struct search *search, guint article, int name)
@@ -101,7 +101,7 @@ static void search_init(struct search *search, const struct edition_file *editio
         if (facts->guid && *facts->guid)
             name[NAME_GUID] = identity_key(facts->guid, feed_of(edition, facts), NULL, NULL);
         name[NAME_URL] = identity_address(facts->url ? facts->url : facts->source);
-        name[NAME_BODY] = g_strdup(facts->body);
+        name[NAME_BODY] = g_strconcat(facts->title ? facts->title : "", "\n", facts->body, NULL);
         g_array_append_val(search->first, i);
     }
 }

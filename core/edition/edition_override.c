@@ -50,8 +50,7 @@ static char *exact_form(const char *text)
 
 static void add_glob(struct edition_file *edition, guint override, const char *pattern)
 {
-    const struct edition_glob glob = { override, address_is_url(pattern),
-                                       strcspn(pattern, wildcards(pattern)) };
+    const struct edition_glob glob = { override, strcspn(pattern, wildcards(pattern)) };
 
     g_array_append_val(edition->globs, glob);
 }
@@ -90,13 +89,10 @@ static gboolean is_meant(const struct edition_file *edition, const struct editio
 static void add_globs(const struct edition_file *edition, const char *source, const char *url,
                       GArray *found)
 {
-    gboolean from_web = address_is_url(source);
-
     for (guint i = 0; i < edition->globs->len; i++) {
         const struct edition_glob *glob = &g_array_index(edition->globs, struct edition_glob, i);
 
-        if ((glob->url == from_web && is_meant(edition, glob, source)) ||
-            (glob->url && url && is_meant(edition, glob, url)))
+        if (is_meant(edition, glob, source) || (url && is_meant(edition, glob, url)))
             g_array_append_val(found, glob->override);
     }
 }

@@ -60,8 +60,7 @@ char *path_or_url(const struct edition_file *edition, const char *text);
 /* A pattern with wildcards. */
 struct edition_glob {
     guint override; /* its index */
-    gboolean url;
-    gsize prefix; /* bytes before the first wildcard: most articles differ there */
+    gsize prefix;   /* bytes before the first wildcard: most articles differ there */
 };
 
 /* The groups. */

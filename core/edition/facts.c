@@ -46,13 +46,11 @@ static char *title_of(const struct document *document)
     return g_strdup(document_meta(document, CRIER_META_TITLE));
 }
 
-/* Two copies of an article have the same title and text, wherever they were printed. */
-static char *hash_of(const struct document *document, const char *title)
+/* Two copies of an article have the same text, whatever is printed over it. */
+static char *hash_of(const struct document *document)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
-    g_checksum_update(sum, (const guchar *)(title ? title : ""), -1);
-    g_checksum_update(sum, (const guchar *)"\n", 1);
     for (uint32_t i = 0; i < document_block_count(document); i++) {
         const struct block *block = document_block(document, i);
 
@@ -101,7 +99,7 @@ struct facts *facts_new(const struct document *document, const char *source, gui
 
         g_array_append_val(facts->meta, fact);
     }
-    facts->body = hash_of(document, facts->title);
+    facts->body = hash_of(document);
     facts->seconds = facts_seconds(document, words_per_minute);
     return facts;
 }

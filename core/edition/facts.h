@@ -20,7 +20,7 @@ struct facts {
     char *date;        /* ISO 8601 as the article says it, or NULL */
     char *language;    /* BCP 47, or NULL */
     GArray *meta;      /* of struct fact: all that it says of itself, in order */
-    char *body;        /* a hash of title and text */
+    char *body;        /* a hash of its text, without the title */
     int64_t seconds;   /* how long it plays, about */
 };
 

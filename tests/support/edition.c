@@ -61,6 +61,7 @@ struct facts *facts_of_test(const char *folder, const struct test_article *artic
     add_meta(builder, CRIER_META_LANGUAGE, article->language);
     add(builder, CRIER_ROLE_HEADLINE, article->title);
     add(builder, CRIER_ROLE_PARAGRAPH, article->body ? article->body : article->source);
+    add(builder, CRIER_ROLE_BOILERPLATE, article->boilerplate);
     builder_finish(builder, NULL);
     builder_free(builder);
     source = article->source ? g_canonicalize_filename(article->source, folder)

@@ -15,7 +15,7 @@ struct edition_file *edition_of(const char *text);
 /* What a test says of an article; all but the title may be missing. */
 struct test_article {
     const char *title, *source, *url, *guid, *date, *section, *tag, *author, *description;
-    const char *category, *language, *body;
+    const char *category, *language, *body, *boilerplate;
     int seconds;
     unsigned origin;
 };

@@ -9,6 +9,7 @@
 
 #include <crier/role.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* 2026-11-23 12:00 UTC. */
 #define NOON INT64_C(1795435200)
@@ -296,8 +297,10 @@ static void first_that_says_it_counts(void **state)
                                "[article *rally*]\nvoice = two\nprofile = brief\n"
                                "[article news/?ally.txt]\nembargo = 2026-12-01 00:00\n"
                                "[article https://a.example/*]\nvoice = three\n"
-                               "[article https://a.example/?id=7]\nwithdrawn = Wrong.\n");
-    g_autofree char *rally = in_folder("news/rally.txt"), *other = in_folder("news/x-rally.txt");
+                               "[article https://a.example/?id=7]\nwithdrawn = Wrong.\n"
+                               "[article *lly.txt]\ncorrection = first\n"
+                               "[article x-rally.txt]\ncorrection = second\n");
+    g_autofree char *rally = in_folder("news/rally.txt"), *other = in_folder("x-rally.txt");
     struct edition_override one = edition_file_override(edition, rally, NULL);
     struct edition_override two = edition_file_override(edition, other, NULL);
     struct edition_override three =
@@ -309,6 +312,7 @@ static void first_that_says_it_counts(void **state)
     assert_string_equal(one.profile, "brief");
     assert_true(one.embargo != MOMENT_NONE);
     assert_string_equal(two.voice, "two");
+    assert_string_equal(two.correction, "first");
     assert_true(two.embargo == MOMENT_NONE);
     assert_string_equal(three.voice, "three");
     assert_string_equal(three.withdrawn, "Wrong.");
@@ -490,6 +494,14 @@ static void first_file_works_and_is_never_overwritten(void **state)
     article = g_build_filename(samples, "rally.txt", NULL);
     put("a; [1] \\samples*/rally.txt", "A rally.", -1);
     put("a; [1] \\samples*/README.md", "# Samples", -1);
+    /* Not even through a link to nowhere. */
+    g_autofree char *elsewhere = in_folder("elsewhere"), *link = in_folder("edition.ini");
+
+    assert_int_equal(symlink(elsewhere, link), 0);
+    assert_null(edition_init(folder, samples, &error));
+    assert_int_equal(error->code, ERROR_OUTPUT);
+    g_clear_error(&error);
+    assert_int_equal(g_remove(link), 0);
     path = edition_init(folder, samples, &error);
     assert_non_null(path);
     edition = edition_file_load(path, &context, &error);

@@ -245,7 +245,7 @@ static void duplicates_come_once(void **state)
     };
     static const struct test_article same_words[] = {
         { .title = "A", .source = "a", .body = "Words." },
-        { .title = "A", .source = "b", .body = "Words.", .origin = 1 },
+        { .title = "A", .source = "b", .body = "Words.", .boilerplate = "Sign up!", .origin = 1 },
     };
     static const struct test_article one_title[] = {
         { .title = "A", .source = "a", .body = "Words." },
@@ -254,6 +254,10 @@ static void duplicates_come_once(void **state)
     static const struct test_article short_guids[] = {
         { .title = "A", .source = "https://a.example/1", .guid = "1" },
         { .title = "B", .source = "https://b.example/1", .guid = "1", .origin = 1 },
+    };
+    static const struct test_article new_title[] = {
+        { .title = "A", .source = "https://a.example/1", .guid = "urn:x:1", .body = "1" },
+        { .title = "B", .source = "https://a.example/2", .guid = "urn:x:1", .body = "1" },
     };
     /* One guid, one address for all: what a broken feed gives to different articles. */
     static const struct test_article broken_guids[] = {
@@ -274,6 +278,7 @@ static void duplicates_come_once(void **state)
     PLANS_TO(text, same_guid, "news: 0; 1 duplicate");
     PLANS_TO(text, same_url, "news: 0; 1 duplicate");
     PLANS_TO(text, same_words, "news: 0; 1 duplicate");
+    PLANS_TO(text, new_title, "news: 0; 1 duplicate");
     PLANS_TO(text, one_title, "news: 0 1");
     PLANS_TO(text, short_guids, "news: 0 1");
     PLANS_TO(text, broken_guids, "news: 0 1");
@@ -342,6 +347,7 @@ static void reasons_can_be_told(void **state)
         { .title = "A", .source = "a", .seconds = 400 },
         { .title = "B", .source = "b", .seconds = 300 },
         { .title = "C", .source = "c", .seconds = 10 },
+        { .title = "A", .source = "copy", .seconds = 400, .body = "a" },
     };
     const struct selection_wish wish = { EDITION_NOON, 60 };
     struct edition_file *edition =
@@ -352,6 +358,10 @@ static void reasons_can_be_told(void **state)
 
     (void)state;
     assert_int_equal(selection->seconds, 400);
+    assert_int_equal(g_array_index(selection->absent, struct absent, 0).other, 1);
+    assert_int_equal(g_array_index(selection->absent, struct absent, 2).other, 0);
+    assert_true(g_str_has_prefix(g_array_index(selection->absent, struct absent, 2).reason,
+                                 "it is the same as /"));
     assert_string_equal(g_array_index(selection->absent, struct absent, 0).reason,
                         "it plays 5:00 (minutes:seconds), and 4:20 of the budget of 12:00 are "
                         "left");
@@ -364,7 +374,9 @@ static void reasons_can_be_told(void **state)
 static void playing_time_is_estimated(void **state)
 {
     g_autofree char *body = g_strnfill(13 * 60 - 1, 'x');
-    const struct test_article article = { .title = "x", .source = "a", .body = body };
+    const struct test_article article = {
+        .title = "x", .source = "a", .body = body, .boilerplate = body
+    };
     struct document *document = document_new();
     struct facts *facts = facts_of_test("/", &article);
 

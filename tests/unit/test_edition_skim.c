@@ -51,6 +51,19 @@ static void moments_are_read(void **state)
     }
 }
 
+static void days_without_a_time_are_the_same_everywhere(void **state)
+{
+    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("America/New_York");
+    struct moment day, time;
+
+    (void)state;
+    assert_true(moment_parse("1970-01-03", NULL, &day));
+    assert_true(moment_parse("1970-01-03T03:00Z", NULL, &time));
+    assert_int_equal(moment_day(&day, zone), 2);
+    assert_int_equal(moment_day(&time, zone), 1);
+    assert_int_equal(moment_day(&time, NULL), 2);
+}
+
 static void spans_are_read(void **state)
 {
     static const struct {
@@ -319,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moments_are_read),
+        cmocka_unit_test(days_without_a_time_are_the_same_everywhere),
         cmocka_unit_test(spans_are_read),
         cmocka_unit_test(front_page_is_said_in_the_editions_language),
         cmocka_unit_test(language_without_words_says_less),
