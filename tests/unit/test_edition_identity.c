@@ -139,6 +139,8 @@ static void slugs_are_readable(void **state)
         { __LINE__, "../../etc/passwd", "etc-passwd" },
         { __LINE__, "Teachers in Marrow Falls walk out after 92% vote; board meets",
           "teachers-in-marrow-falls-walk-out-after" },
+        { __LINE__, "Teachers in Marrow Falls walk out over schools",
+          "teachers-in-marrow-falls-walk-out-over" },
         { __LINE__, "Die Donaudampfschifffahrtsgesellschaftskapitaenswitwe",
           "die-donaudampfschifffahrtsgesellschaftsk" },
         { __LINE__, "Donaudampfschifffahrtsgesellschaftskapitaenswitwe",
