@@ -161,25 +161,30 @@ static gboolean scan(const struct ini *ini, const char *text, GError **error)
     return TRUE;
 }
 
-static gboolean load(const struct ini *ini, GError **error)
+static gboolean parse(const struct ini *ini, const char *text, gsize size, GError **error)
 {
     static const char mark[] = "\xEF\xBB\xBF"; /* some editors put it before UTF-8 */
     g_autoptr(GError) why = NULL;
-    gsize size = 0;
-    g_autofree char *text = read_text(ini, &size, error);
-    const char *from = text;
 
-    if (!text)
-        return FALSE;
     if (strlen(text) != size)
         return wrong_line(ini, 0, error, "it is not a text: there is a NUL in it");
     if (g_str_has_prefix(text, mark))
-        from += strlen(mark);
-    if (!scan(ini, from, error))
+        text += strlen(mark);
+    if (!scan(ini, text, error))
         return FALSE;
-    if (*from && !g_key_file_load_from_data(ini->file, from, (gsize)-1, G_KEY_FILE_NONE, &why))
+    if (*text && !g_key_file_load_from_data(ini->file, text, (gsize)-1, G_KEY_FILE_NONE, &why))
         return wrong_line(ini, 0, error, "%s", why->message);
     return TRUE;
+}
+
+static gboolean load(const struct ini *ini, GError **error)
+{
+    gsize size = 0;
+    char *text = read_text(ini, &size, error);
+    gboolean ok = text && parse(ini, text, size, error);
+
+    g_free(text);
+    return ok;
 }
 
 struct ini *ini_load(const char *path, const char *what, GError **error)

@@ -131,7 +131,7 @@ static GPtrArray *in_order(const struct planning *planning)
 static void keep_limits(const struct planning *planning, const GPtrArray *order)
 {
     const GArray *sources = planning->edition->sources;
-    g_autofree guint *taken = g_new0(guint, sources->len + 1);
+    guint *taken = g_new0(guint, sources->len + 1);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
     for (guint i = 0; i < order->len; i++) {
@@ -149,11 +149,12 @@ static void keep_limits(const struct planning *planning, const GPtrArray *order)
             leave_out(candidate, ABSENT_LIMIT,
                       g_strdup_printf("its source has a limit of %u", limit));
     }
+    g_free(taken);
 }
 
 static void drop_duplicates(const struct planning *planning)
 {
-    g_autofree struct candidate **kept = g_new0(struct candidate *, planning->articles->len + 1);
+    struct candidate **kept = g_new0(struct candidate *, planning->articles->len + 1);
 
     for (guint i = 0; i < planning->articles->len; i++) {
         struct candidate *candidate = &planning->candidates[i];
@@ -170,6 +171,7 @@ static void drop_duplicates(const struct planning *planning)
             *first = candidate;
         }
     }
+    g_free(kept);
 }
 
 /* ---- Sections and budget ---- */
@@ -239,7 +241,7 @@ static gboolean take_next(const struct planning *planning, const GArray *queue, 
 static void keep_budget(const struct planning *planning)
 {
     const GArray *sections = planning->selection->sections;
-    g_autofree guint *at = g_new0(guint, sections->len + 1);
+    guint *at = g_new0(guint, sections->len + 1);
     int64_t left = planning->edition->budget - MAX(planning->wish->reserved, 0);
     gboolean more = planning->edition->budget > 0;
 
@@ -249,6 +251,7 @@ static void keep_budget(const struct planning *planning)
             more |=
                 take_next(planning, section_at(planning->selection, i)->articles, &at[i], &left);
     }
+    g_free(at);
 }
 
 /* What the budget left out leaves its section. */
@@ -302,7 +305,7 @@ static gboolean is_better(const char *key, const char *than)
 static void name_all(struct planning *planning)
 {
     struct selection *selection = planning->selection;
-    g_autofree const char **best = g_new0(const char *, planning->articles->len + 1);
+    const char **best = g_new0(const char *, planning->articles->len + 1);
 
     selection->keys = g_steal_pointer(&planning->duplicates.keys);
     selection->known_as = g_ptr_array_new_with_free_func(g_free);
@@ -315,6 +318,7 @@ static void name_all(struct planning *planning)
     }
     for (guint i = 0; i < planning->articles->len; i++)
         g_ptr_array_add(selection->known_as, g_strdup(best[planning->candidates[i].group]));
+    g_free(best);
 }
 
 /* ---- All together ---- */

@@ -25,7 +25,7 @@ static char *transliterate(const char *text)
     UTransliterator *form = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     glong size = 0;
     g_autofree gunichar2 *from = g_utf8_to_utf16(text, -1, NULL, &size, NULL);
-    g_autofree UChar *made = from ? g_new0(UChar, (gsize)size * GROWTH + 1) : NULL;
+    UChar *made = from ? g_new0(UChar, (gsize)size * GROWTH + 1) : NULL;
     int32_t length = (int32_t)size, limit = length;
     char *out = NULL;
 
@@ -36,6 +36,7 @@ static char *transliterate(const char *text)
             out = g_utf16_to_utf8((const gunichar2 *)made, length, NULL, NULL, NULL);
     }
     utrans_close(form);
+    g_free(made);
     return out;
 }
 

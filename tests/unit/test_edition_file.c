@@ -505,8 +505,10 @@ static void first_file_works_and_is_never_overwritten(void **state)
     path = edition_init(folder, samples, &error);
     assert_non_null(path);
     edition = edition_file_load(path, &context, &error);
-    if (!edition)
+    if (!edition) {
         fail_msg("%s", error->message);
+        return;
+    }
     assert_int_equal(edition->sources->len, 1);
     assert_string_equal(g_array_index(edition->sources, struct edition_source, 0).where, article);
     assert_true(edition->sections->len >= 5);
