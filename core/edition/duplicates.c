@@ -20,6 +20,17 @@ struct search {
     GHashTable *broken[NAMES]; /* names that different articles share */
 };
 
+/* An entry of a feed that came with it: then the source is the feed's name, not its own. */
+static gboolean is_entry(const struct edition_file *edition, const struct facts *facts)
+{
+    const struct edition_source *source;
+
+    if (facts->origin >= edition->sources->len)
+        return FALSE;
+    source = &g_array_index(edition->sources, struct edition_source, facts->origin);
+    return source->kind == SOURCE_FEED && strcmp(source->where, facts->source) == 0;
+}
+
 static const char *feed_of(const struct edition_file *edition, const struct facts *facts)
 {
     return facts->origin < edition->sources->len
@@ -77,7 +88,10 @@ static char *key_of(const struct search *search, const struct edition_file *edit
         name[NAME_GUID] && !g_hash_table_contains(search->broken[NAME_GUID], name[NAME_GUID]);
     gboolean url =
         name[NAME_URL] && !g_hash_table_contains(search->broken[NAME_URL], name[NAME_URL]);
-    g_autofree char *path = identity_path(edition->folder, facts->source);
+    g_autofree char *source = identity_path(edition->folder, facts->source);
+    g_autofree char *path = is_entry(edition, facts) && facts->title
+                                ? g_strconcat(source, "#", facts->title, NULL)
+                                : g_strdup(source);
 
     if (guid)
         return g_strdup(name[NAME_GUID]);
@@ -100,7 +114,8 @@ static void search_init(struct search *search, const struct edition_file *editio
 
         if (facts->guid && *facts->guid)
             name[NAME_GUID] = identity_key(facts->guid, feed_of(edition, facts), NULL, NULL);
-        name[NAME_URL] = identity_address(facts->url ? facts->url : facts->source);
+        if (facts->url || !is_entry(edition, facts))
+            name[NAME_URL] = identity_address(facts->url ? facts->url : facts->source);
         name[NAME_BODY] = g_strconcat(facts->title ? facts->title : "", "\n", facts->body, NULL);
         g_array_append_val(search->first, i);
     }
@@ -118,6 +133,27 @@ static void search_clear(struct search *search)
     g_free(search->names);
 }
 
+/* Nothing else than its words tells an article apart that has no name of its own. */
+static void part_keys(const struct search *search, GPtrArray *keys)
+{
+    g_autoptr(GHashTable) owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (guint i = 0; i < keys->len; i++) {
+        const struct facts *facts = search->articles->pdata[i];
+        guint group = g_array_index(search->first, guint, i) + 1;
+        guint owner = GPOINTER_TO_UINT(g_hash_table_lookup(owners, keys->pdata[i]));
+
+        if (owner == 0) {
+            g_hash_table_insert(owners, g_strdup(keys->pdata[i]), GUINT_TO_POINTER(group));
+        } else if (owner != group) {
+            char *own = g_strconcat(keys->pdata[i], "#", facts->body, NULL);
+
+            g_free(keys->pdata[i]);
+            keys->pdata[i] = own;
+        }
+    }
+}
+
 void duplicates_find(struct duplicates *duplicates, const struct edition_file *edition,
                      const GPtrArray *articles)
 {
@@ -133,6 +169,7 @@ void duplicates_find(struct duplicates *duplicates, const struct edition_file *e
         g_array_index(search.first, guint, i) = root_of(search.first, i);
         g_ptr_array_add(duplicates->keys, key_of(&search, edition, i));
     }
+    part_keys(&search, duplicates->keys);
     search_clear(&search);
 }
 

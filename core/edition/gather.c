@@ -123,9 +123,10 @@ static void add_draft(struct gather *gather, const struct place *place,
             g_ptr_array_add(tags, (gpointer)document_string(document, entry->value));
     }
     g_ptr_array_add(tags, NULL);
-    g_ptr_array_add(gather->facts, facts_new(document, place->name, place->origin,
-                                             document_meta(document, CRIER_META_IDENTIFIER),
-                                             (const char *const *)tags->pdata));
+    g_ptr_array_add(gather->facts,
+                    facts_new(document, place->name, place->origin,
+                              document_meta(document, CRIER_META_IDENTIFIER),
+                              (const char *const *)tags->pdata, gather->edition->words_per_minute));
     g_ptr_array_add(gather->drafts, g_strdup(draft));
 }
 

@@ -50,6 +50,23 @@ static GPtrArray *facts_of_all(const struct edition_file *edition,
     return facts;
 }
 
+/* No two articles of an edition are known by one name. */
+static void assert_keys_are_their_own(int line, const struct selection *selection)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < selection->sections->len; i++) {
+        const GArray *articles =
+            g_array_index(selection->sections, struct selected_section, i).articles;
+
+        for (guint k = 0; k < articles->len; k++)
+            assert_int_at(line,
+                          g_hash_table_add(
+                              seen, selection->known_as->pdata[g_array_index(articles, guint, k)]),
+                          TRUE);
+    }
+}
+
 static void plans_to(int line, const char *text, const struct test_article *articles, guint count,
                      const char *wanted)
 {
@@ -61,6 +78,7 @@ static void plans_to(int line, const char *text, const struct test_article *arti
 
     assert_string_at(line, plan, wanted);
     assert_int_at(line, selection->count + selection->absent->len, count);
+    assert_keys_are_their_own(line, selection);
     selection_free(selection);
     edition_file_free(edition);
 }
@@ -268,6 +286,13 @@ static void duplicates_come_once(void **state)
         { .title = "A", .source = "https://a.example/", .guid = "urn:x:1", .body = "1" },
         { .title = "B", .source = "https://a.example/", .guid = "urn:x:2", .body = "2" },
     };
+    /* A feed without guids and addresses. */
+    static const struct test_article nameless[] = {
+        { .title = "A", .source = "https://a.example/rss", .body = "1" },
+        { .title = "B", .source = "https://a.example/rss", .body = "2" },
+        { .title = "B", .source = "https://a.example/rss", .body = "3" },
+        { .title = "B", .source = "https://a.example/rss", .body = "3" },
+    };
     static const struct test_article chain[] = {
         { .title = "A", .source = "https://a.example/1", .body = "1" },
         { .title = "B", .source = "b", .body = "2" },
@@ -283,6 +308,7 @@ static void duplicates_come_once(void **state)
     PLANS_TO(text, short_guids, "news: 0 1");
     PLANS_TO(text, broken_guids, "news: 0 1");
     PLANS_TO(text, broken_urls, "news: 0 1");
+    PLANS_TO(text, nameless, "news: 0 1 2; 3 duplicate");
     PLANS_TO(text, chain, "news: 0; 1 duplicate; 2 duplicate");
 }
 
