@@ -5,8 +5,8 @@
 #include "core/document/notices.h"
 #include "core/production/wrapping.h"
 #include "tests/support/cmocka.h"
+#include "tests/support/scratch.h"
 
-#include <ftw.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 
@@ -140,8 +140,7 @@ static struct record *speak(const struct document *document)
 
 /* ---- Its audio ---- */
 
-/* Frames of silence: MPEG 1 layer III, mono, 44,100 Hz, 64 kbit/s. */
-static void write_mp3(const char *path, int64_t frames, guint tags)
+void book_mp3(const char *path, int64_t frames, guint tags)
 {
     static const char head[] = "\xFF\xFB\x50\xC0";
     g_autoptr(GString) bytes = g_string_new(NULL);
@@ -187,7 +186,7 @@ static gboolean wrap(struct wrapping *wrapping, const struct book_article *artic
     gboolean ok;
 
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
-        write_mp3(path, record->length, article->tags);
+        book_mp3(path, record->length, article->tags);
     assert_true(g_file_get_contents(path, &bytes, &size, NULL));
     hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, size);
     file.hash = hash;
@@ -243,15 +242,40 @@ gboolean book_run(const struct crier_output *plugin, const char *path, const cha
     return FALSE;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *walk)
+/* ---- A place for it ---- */
+
+int book_set_up(void **state)
 {
-    (void)st;
-    (void)type;
-    (void)walk;
-    return g_remove(path);
+    struct book_made *made = g_new0(struct book_made, 1);
+
+    made->top = scratch_new();
+    made->media = g_build_filename(made->top, "media", NULL);
+    made->folder = g_build_filename(made->top, "book", NULL);
+    assert_int_equal(g_mkdir(made->media, 0700), 0);
+    *state = made;
+    return 0;
 }
 
-void book_remove(const char *path)
+int book_tear_down(void **state)
 {
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    struct book_made *made = *state;
+
+    scratch_free(made->top);
+    g_free(made->media);
+    g_free(made->folder);
+    g_free(made);
+    return 0;
+}
+
+gint64 book_audio_ms(const char *path)
+{
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+
+    if (!g_file_get_contents(path, &bytes, &size, NULL) || size == 0 || size % BOOK_MP3_BYTES != 0)
+        return 0;
+    for (gsize at = 0; at < size; at += BOOK_MP3_BYTES)
+        if (memcmp(bytes + at, "\xFF\xFB\x50\xC0", 4) != 0)
+            return 0;
+    return (gint64)(size / BOOK_MP3_BYTES) * BOOK_MP3_FRAME * 1000 / BOOK_RATE;
 }

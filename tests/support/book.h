@@ -47,7 +47,19 @@ struct book {
 gboolean book_run(const struct crier_output *plugin, const char *path, const char *media,
                   const struct book *book, GError **error);
 
-/* Remove a folder and all in it. */
-void book_remove(const char *path);
+/* Frames of silence: MPEG 1 layer III, mono, 44,100 Hz, 64 kbit/s; behind an ID3v2 tag of so
+ * many bytes, 0: none. */
+void book_mp3(const char *path, int64_t frames, guint tags);
+
+/* A place for a book and its media, for cmocka. */
+struct book_made {
+    char *top, *media, *folder; /* the book goes to `folder`, which is not there yet */
+};
+
+int book_set_up(void **state);
+int book_tear_down(void **state);
+
+/* Length of an MP3 of frames as above and nothing else; 0 for anything else. */
+int64_t book_audio_ms(const char *path);
 
 #endif
