@@ -54,7 +54,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 # ---- Libraries: asked of pkg-config when first used, once each ----
 
-CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3
+CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0
 WORKER_PKGS := espeak-ng
 FETCH_PKGS  := libsoup-3.0
 TEST_PKGS   := cmocka
@@ -153,6 +153,7 @@ $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_c
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=$$(call symbol,$$<) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
 # The tables of the languages are taken into one object as they are.
+$(B)/obj/core/edition/init.o: core/edition/sample.ini
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 
 $(B)/libcore.a: $(call obj,$(CORE_SRC))

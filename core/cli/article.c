@@ -24,7 +24,9 @@ void article_entries(struct article_options *options, GArray *entries)
         { "entry", 0, 0, G_OPTION_ARG_STRING, &options->entry,
           "Of a feed only this entry: its number, counted from 1, or its id", "N|ID" },
         { "since", 0, 0, G_OPTION_ARG_STRING, &options->since,
-          "Of a feed only entries of this day or later", "YYYY-MM-DD" },
+          "Of a feed only entries of this day or later; or, to speak, an earlier ledger.json: say "
+          "what sounds different since",
+          "DAY|FILE" },
         { "limit", 0, 0, G_OPTION_ARG_STRING, &options->limit,
           "Of a feed only so many entries, the first ones", "N" },
     };

@@ -2,6 +2,7 @@
 #include "core/cli/progress.h"
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,11 +34,27 @@ gboolean progress_mode_parse(const char *name, enum progress_mode *mode, GError 
     return FALSE;
 }
 
-void progress_begin(struct progress *progress, enum progress_mode mode, guint64 total)
+void progress_begin(struct progress *progress, enum progress_mode mode, const char *name,
+                    guint64 total)
 {
     gint64 now = g_get_monotonic_time();
 
-    *progress = (struct progress){ .mode = mode, .total = total, .started = now, .shown = now };
+    *progress = (struct progress){
+        .mode = mode, .name = name, .total = total, .started = now, .shown = now
+    };
+}
+
+static void show_json(const struct progress *progress, guint64 sentence, double audio, double left)
+{
+    g_autoptr(GString) name = g_string_new(NULL);
+    struct json json;
+
+    json_init(&json, name);
+    json_string(&json, progress->name, -1);
+    fprintf(stderr,
+            "{\"article\": %s, \"stage\": \"speaking\", \"done\": %" G_GUINT64_FORMAT
+            ", \"total\": %" G_GUINT64_FORMAT ", \"audio\": %.3f, \"eta\": %.1f}\n",
+            name->str, sentence, progress->total, audio, left);
 }
 
 static void show(struct progress *progress, guint64 sentence, double audio, double left)
@@ -57,10 +74,7 @@ static void show(struct progress *progress, guint64 sentence, double audio, doub
                 sentence, progress->total, audio, left);
         break;
     case PROGRESS_JSON:
-        fprintf(stderr,
-                "{\"sentence\": %" G_GUINT64_FORMAT ", \"of\": %" G_GUINT64_FORMAT
-                ", \"audio\": %.3f, \"left\": %.1f}\n",
-                sentence, progress->total, audio, left);
+        show_json(progress, sentence, audio, left);
         break;
     case PROGRESS_NONE:
         break;

@@ -25,14 +25,15 @@ static gboolean add(struct reports *reports, enum report_form form, const char *
 }
 
 gboolean reports_open(struct reports *reports, const GPtrArray *targets, gboolean strict,
-                      const struct article *article, uint32_t rate, GError **error)
+                      const struct article *article, const struct engine *engine, GError **error)
 {
     const struct report_subject subject = { .document = article->document,
                                             .delivery = article->plan->delivery,
                                             .source = article->source.name,
                                             .bytes = article->source.bytes,
                                             .size = article->source.size,
-                                            .rate = rate };
+                                            .rate = engine->rate,
+                                            .voice = engine->identity };
 
     *reports = (struct reports){ .all = g_ptr_array_new(), .strict = strict };
     for (guint i = 0; i < targets->len; i++) {

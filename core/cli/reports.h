@@ -5,6 +5,7 @@
 
 #include "core/cli/article.h"
 #include "core/production/report.h"
+#include "core/synthesis/engine.h"
 
 struct reports {
     GPtrArray *all; /* of struct report */
@@ -17,7 +18,7 @@ gboolean reports_wanted(const GPtrArray *targets, gboolean strict);
 
 /* Open them. FALSE with ERROR_OUTPUT; reports_abort() in any case. */
 gboolean reports_open(struct reports *reports, const GPtrArray *targets, gboolean strict,
-                      const struct article *article, uint32_t rate, GError **error);
+                      const struct article *article, const struct engine *engine, GError **error);
 /* As a sink of production: data is the reports. */
 gboolean reports_sentence(void *reports, const struct spoken_sentence *sentence, GError **error);
 /* Write what is left of them; then, when all else is well, make them appear. FALSE with

@@ -15,7 +15,9 @@ void speaker_init(struct speaker *speaker)
 {
     *speaker = (struct speaker){ .words_per_minute = 175,
                                  .pitch = 50,
-                                 .jobs = (int)MIN(g_get_num_processors(), JOBS_MOST) };
+                                 .jobs = (int)MIN(g_get_num_processors(), JOBS_MOST),
+                                 .starters = g_ptr_array_new_with_free_func(g_free) };
+    g_mutex_init(&speaker->lock);
 }
 
 void speaker_entries(struct speaker *speaker, GArray *entries)
@@ -65,28 +67,50 @@ static gboolean check(const struct speaker *speaker, GError **error)
            in_range("jobs", speaker->jobs, 1, JOBS_MOST, error);
 }
 
+/* What an engine inside of a cached one is started with, whenever that is. */
+struct starter {
+    const struct speaker *speaker;
+    struct espeak_options options;
+};
+
 static struct engine *start_espeak(void *data, GError **error)
 {
-    struct speaker *speaker = data;
-    struct engine *engine = espeak_new(&speaker->options, error);
+    const struct starter *starter = data;
+    struct engine *engine = espeak_new(&starter->options, error);
 
     if (engine)
-        espeak_remember_identity(engine, &speaker->options, speaker->cache_folder);
+        espeak_remember_identity(engine, &starter->options, starter->speaker->cache_folder);
     return engine;
 }
 
-static struct engine *start_cached(struct speaker *speaker, GError **error)
+static void open_cache(struct speaker *speaker)
 {
     g_autofree char *why = NULL;
-    uint32_t rate = 0;
-    g_autofree char *identity = NULL;
 
     speaker->cache_folder = places_cache();
     speaker->cache = cache_new(speaker->cache_folder, LIMIT_CACHE, &why);
     if (why)
         terminal_say(VERBOSITY_VERBOSE, "%s", why);
-    identity = espeak_known_identity(&speaker->options, speaker->cache_folder, &rate);
-    return cached_new(speaker->cache, identity, rate, start_espeak, speaker, error);
+}
+
+struct engine *speaker_engine(struct speaker *speaker, uint32_t words_per_minute, uint32_t jobs,
+                              GError **error)
+{
+    struct starter *starter = g_new0(struct starter, 1);
+    g_autofree char *identity = NULL;
+    uint32_t rate = 0;
+
+    *starter = (struct starter){ speaker, speaker->options };
+    starter->options.jobs = jobs;
+    if (words_per_minute > 0)
+        starter->options.voice.words_per_minute = words_per_minute;
+    g_mutex_lock(&speaker->lock);
+    g_ptr_array_add(speaker->starters, starter);
+    g_mutex_unlock(&speaker->lock);
+    if (speaker->no_cache)
+        return espeak_new(&starter->options, error);
+    identity = espeak_known_identity(&starter->options, speaker->cache_folder, &rate);
+    return cached_new(speaker->cache, identity, rate, start_espeak, starter, error);
 }
 
 gboolean speaker_profile(struct speaker *speaker, GError **error)
@@ -108,8 +132,9 @@ gboolean speaker_start(struct speaker *speaker, GError **error)
     speaker->options.jobs = (uint32_t)speaker->jobs;
     speaker->options.worker_path = speaker->worker;
     speaker->options.data_path = speaker->voice_data;
-    speaker->engine =
-        speaker->no_cache ? espeak_new(&speaker->options, error) : start_cached(speaker, error);
+    if (!speaker->no_cache)
+        open_cache(speaker);
+    speaker->engine = speaker_engine(speaker, 0, speaker->options.jobs, error);
     return speaker->engine &&
            (!speaker->profile.programme ||
             programme_tune(speaker->profile.programme, speaker->engine->rate, error));
@@ -120,6 +145,8 @@ void speaker_clear(struct speaker *speaker)
     engine_free(speaker->engine);
     if (speaker->cache)
         cache_free(speaker->cache);
+    g_ptr_array_unref(speaker->starters);
+    g_mutex_clear(&speaker->lock);
     g_free(speaker->worker);
     g_free(speaker->cache_folder);
     g_free(speaker->voice);

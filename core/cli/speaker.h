@@ -22,6 +22,8 @@ struct speaker {
     char *worker;
     char *cache_folder;
     struct cache *cache;
+    GMutex lock;
+    GPtrArray *starters; /* of the engines, for as long as those live */
     struct engine *engine;
 };
 
@@ -33,6 +35,11 @@ gboolean speaker_profile(struct speaker *speaker, GError **error);
 /* Check the options and make the engine ready (with a cache it starts when it is
  * first needed). FALSE with ERROR_USAGE or ERROR_ENGINE. */
 gboolean speaker_start(struct speaker *speaker, GError **error);
+/* A further engine of the same voice, at `words_per_minute` unless that is 0, with so many
+ * jobs. Free it before the speaker is cleared. NULL with ERROR_USAGE or ERROR_ENGINE. Several
+ * threads may call this at once. */
+struct engine *speaker_engine(struct speaker *speaker, uint32_t words_per_minute, uint32_t jobs,
+                              GError **error);
 void speaker_clear(struct speaker *speaker);
 
 #endif

@@ -46,6 +46,7 @@ static gboolean usage(GError **error, const char *format, ...)
 /* Who makes files of a suffix: a plugin, or Crier itself. */
 struct maker {
     const struct crier_output *plugin;
+    const struct crier_output *audio;
     enum report_form report;
 };
 
@@ -58,7 +59,19 @@ static gboolean find_maker(struct session *plugins, const char *suffix, struct m
     if (maker->report != REPORT_NONE)
         return TRUE;
     maker->plugin = output_find(plugins, suffix, &unknown);
-    return maker->plugin || usage(error, "%s, %s", unknown->message, report_suffixes());
+    if (!maker->plugin)
+        return usage(error, "%s, %s", unknown->message, report_suffixes());
+    if (output_media(maker->plugin))
+        maker->audio = output_find(plugins, output_media(maker->plugin)[0], error);
+    return maker->audio || !output_media(maker->plugin);
+}
+
+/* "a-140.mp3" of "a.mp3"; with rate 0 the path itself. */
+static char *at_rate(const char *path, const char *suffix, uint32_t rate)
+{
+    const gsize stem = strlen(path) - strlen(suffix) - 1;
+
+    return rate > 0 ? g_strdup_printf("%.*s-%u.%s", (int)stem, path, rate, suffix) : g_strdup(path);
 }
 
 static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
@@ -73,6 +86,7 @@ static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
     target = g_new0(struct target, 1);
     target->path = g_strdup(path);
     target->plugin = maker->plugin;
+    target->audio = maker->audio;
     target->report = maker->report;
     target->options = g_array_new(FALSE, FALSE, sizeof(struct crier_option));
     g_array_set_clear_func(target->options, clear_option);
@@ -98,10 +112,11 @@ static const char *suffix_of(struct session *plugins, const char *path)
 
 /* "-o FILE": its suffix says what it is to be. */
 static gboolean add_file(GPtrArray *targets, GHashTable *taken, struct session *plugins,
-                         const char *path, GError **error)
+                         const char *given, uint32_t rate, GError **error)
 {
-    const char *suffix = suffix_of(plugins, path);
-    g_autofree char *shown = error_printable(path, -1);
+    const char *suffix = suffix_of(plugins, given);
+    g_autofree char *shown = error_printable(given, -1);
+    g_autofree char *path = suffix ? at_rate(given, suffix, rate) : NULL;
     struct maker maker;
 
     if (!suffix)
@@ -111,21 +126,22 @@ static gboolean add_file(GPtrArray *targets, GHashTable *taken, struct session *
 
 static gboolean add_to_folder(GPtrArray *targets, GHashTable *taken, struct session *plugins,
                               const char *folder, const char *article, const char *formats,
-                              GError **error)
+                              uint32_t rate, GError **error)
 {
     g_auto(GStrv) names = g_strsplit(formats ? formats : "wav", ",", -1);
     g_autofree char *stem = article_stem(article);
 
     for (char **name = names; *name; name++) {
-        g_autofree char *file = NULL;
-        g_autofree char *path = NULL;
+        g_autofree char *file = NULL, *given = NULL, *path = NULL;
+        const char *suffix;
         struct maker maker;
 
         if (!find_maker(plugins, *name, &maker, error))
             return FALSE;
-        file = g_strdup_printf(
-            "%s.%s", stem, maker.plugin ? maker.plugin->suffixes[0] : report_suffix(maker.report));
-        path = g_build_filename(folder, file, NULL);
+        suffix = maker.plugin ? maker.plugin->suffixes[0] : report_suffix(maker.report);
+        file = g_strdup_printf("%s.%s", stem, suffix);
+        given = g_build_filename(folder, file, NULL);
+        path = at_rate(given, suffix, rate);
         if (!add(targets, taken, path, &maker, error))
             return FALSE;
     }
@@ -158,33 +174,48 @@ static gboolean check(char **articles, char **outputs, const char *formats, GErr
 }
 
 static gboolean plan_article(GPtrArray *targets, GHashTable *taken, struct session *plugins,
-                             const char *article, char **outputs, const char *formats,
+                             const char *article, const struct wanted *wanted, uint32_t rate,
                              GError **error)
 {
+    char **outputs = wanted->outputs;
+
     if (is_folder(outputs[0]))
-        return add_to_folder(targets, taken, plugins, outputs[0], article, formats, error);
+        return add_to_folder(targets, taken, plugins, outputs[0], article, wanted->formats, rate,
+                             error);
     for (; *outputs; outputs++)
-        if (!add_file(targets, taken, plugins, *outputs, error))
+        if (!add_file(targets, taken, plugins, *outputs, rate, error))
             return FALSE;
     return TRUE;
 }
 
-GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs,
-                        const char *formats, GError **error)
+GPtrArray *targets_plan(struct session *plugins, const struct wanted *wanted, GError **error)
 {
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(targets_free);
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const guint rungs = MAX(1, wanted->rates->len);
 
-    if (!check(articles, outputs, formats, error))
+    if (!check(wanted->articles, wanted->outputs, wanted->formats, error))
         return NULL;
-    for (; *articles; articles++) {
-        GPtrArray *targets = g_ptr_array_new_with_free_func(target_free);
+    for (char **article = wanted->articles; *article; article++) {
+        for (guint i = 0; i < rungs; i++) {
+            GPtrArray *targets = g_ptr_array_new_with_free_func(target_free);
+            uint32_t rate = wanted->rates->len > 0 ? g_array_index(wanted->rates, uint32_t, i) : 0;
 
-        g_ptr_array_add(all, targets);
-        if (!plan_article(targets, taken, plugins, *articles, outputs, formats, error))
-            return NULL;
+            g_ptr_array_add(all, targets);
+            if (!plan_article(targets, taken, plugins, *article, wanted, rate, error))
+                return NULL;
+        }
     }
     return g_steal_pointer(&all);
+}
+
+char *targets_index(const GPtrArray *targets, uint32_t rate)
+{
+    const struct target *first = targets->pdata[0];
+    g_autofree char *mark = g_strdup_printf("-%u.", rate);
+    const char *at = g_strrstr(first->path, mark);
+
+    return g_strdup_printf("%.*s.rates.json", (int)(at - first->path), first->path);
 }
 
 /* ---- Options of outputs ---- */

@@ -12,17 +12,27 @@
 struct target {
     char *path;
     const struct crier_output *plugin; /* NULL for a ledger */
+    const struct crier_output *audio;  /* of a wrapper: what it can use best, else NULL */
     enum report_form report;
     GArray *options; /* of struct crier_option: what --set says to it */
 };
 
+/* What is asked for. */
+struct wanted {
+    char **articles;
+    char **outputs;      /* -o as given */
+    const char *formats; /* --as, or NULL */
+    const GArray *rates; /* of uint32_t, words a minute; empty: one rate, which has no name */
+};
+
 /*
- * The targets of every article: an array (one element an article) of arrays of
- * struct target. `outputs`: -o as given; `formats`: --as or NULL. NULL with
- * ERROR_USAGE (or ERROR_OUTPUT for a folder that is missing).
+ * The targets of every article and rate: an array (all rates of the first article, then of
+ * the second…) of arrays of struct target. With rates, "a.mp3" stands for "a-140.mp3" and so
+ * on. NULL with ERROR_USAGE (or ERROR_OUTPUT for a folder that is missing).
  */
-GPtrArray *targets_plan(struct session *plugins, char **articles, char **outputs,
-                        const char *formats, GError **error);
+GPtrArray *targets_plan(struct session *plugins, const struct wanted *wanted, GError **error);
+/* What the index of all rates of an article is called: "a.rates.json". A new string. */
+char *targets_index(const GPtrArray *targets, uint32_t rate);
 
 /* Give options to the outputs of these targets: OUTPUT.KEY=VALUE each, or NULL. FALSE with
  * ERROR_USAGE. */

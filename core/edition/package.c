@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Raised whenever what is kept, or its meaning, changes. */
 #define FORMAT 1u
@@ -35,18 +34,6 @@ static GVariant *array(const char *type, const GArray *elements, gsize size)
 static GVariant *bytes(const GString *string)
 {
     return g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, string->str, string->len, 1);
-}
-
-static gboolean write_all(struct output_file *file, const char *data, gsize size)
-{
-    for (gsize done = 0; done < size;) {
-        ssize_t wrote = write(output_file_descriptor(file), data + done, size - done);
-
-        if (wrote < 0)
-            return FALSE;
-        done += (gsize)wrote;
-    }
-    return TRUE;
 }
 
 static GVariant *article_row(const struct catalogue_article *article)
@@ -91,7 +78,7 @@ gboolean package_save(const char *path, const struct document *document,
 
     if (!file)
         return FALSE;
-    if (write_all(file, g_variant_get_data(whole), g_variant_get_size(whole)))
+    if (output_file_write(file, g_variant_get_data(whole), g_variant_get_size(whole)))
         return output_file_commit(file, NULL, error);
     g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", path, g_strerror(errno));
     output_file_abandon(file);

@@ -2,6 +2,7 @@
 #include "core/production/report.h"
 
 #include "core/base/error.h"
+#include "core/production/changes.h"
 #include "core/production/report_form.h"
 #include "core/source/output_file.h"
 
@@ -124,6 +125,7 @@ static void report_free(struct report *report)
     output_file_abandon(report->file);
     g_hash_table_unref(report->by_reason);
     g_ptr_array_unref(report->page.reasons);
+    g_array_unref(report->page.sentences);
     g_string_free(report->page.out, TRUE);
     g_clear_error(&report->error);
     g_free(report->path);
@@ -148,6 +150,7 @@ struct report *report_new(enum report_form form, const char *path,
     report->by_reason = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     report->page.subject = *subject;
     report->page.out = g_string_new(NULL);
+    report->page.sentences = g_array_new(FALSE, FALSE, sizeof(struct report_sentence));
     report->page.reasons = g_ptr_array_new_with_free_func(reason_free);
     report->ledger = ledger_new_printer(subject->document, subject->delivery, subject->bytes,
                                         subject->size, &mine);
@@ -159,7 +162,16 @@ struct report *report_new(enum report_form form, const char *path,
 gboolean report_sentence(void *data, const struct spoken_sentence *sentence, GError **error)
 {
     struct report *report = data;
+    const struct report_sentence kept = { .number = sentence->number,
+                                          .block = sentence->planned->block,
+                                          .from = sentence->planned->from,
+                                          .to = sentence->planned->to,
+                                          .start = sentence->start,
+                                          .frames = sentence->frames,
+                                          .heard = changes_heard(sentence->engine_text) };
 
+    if (report->writer)
+        g_array_append_val(report->page.sentences, kept);
     if (!ledger_sentence(report->ledger, sentence, error))
         return FALSE;
     if (!report->error)

@@ -8,12 +8,16 @@
  *    "meta": [{"key", "value"}…], "rate": Hz,
  *    "words": [as in ledger.h, with "says": words? and "asked": true|false for those
  *              skipped…],
+ *    "sentences": [{"sentence": n, "text", "start": frame, "end": frame, "heard": hash}…],
+ *    "voice": identity,
  *    "length": frames, "spoken": n, "skipped": n, "unasked": n,
  *    "reasons": [{"reason", "words": n, "asked": true|false}…],
  *    "lexicon": as in usage.h,
  *    "notes": [{"severity": "info"|"warning", "message"}…]}
  * `asked` says that the profile or the reader wanted a word skipped; what is left is a
- * loss. `says` stands with the first of several words that are said as one.
+ * loss. `heard` is of all that the engine was handed for the sentence: another hash, or
+ * another `voice`, and it sounds different. `says` stands with the first of several words that are
+ * said as one.
  */
 #ifndef CORE_PRODUCTION_REPORT_H
 #define CORE_PRODUCTION_REPORT_H
@@ -39,6 +43,7 @@ struct report_subject {
     const uint8_t *bytes;
     uint64_t size;
     uint32_t rate;
+    const char *voice; /* identity of the engine and its voice */
 };
 
 struct report;

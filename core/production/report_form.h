@@ -13,9 +13,18 @@ struct report_reason {
     uint64_t words;
 };
 
+/* A sentence as it was handed to the engine. */
+struct report_sentence {
+    uint64_t number;
+    uint32_t block, from, to; /* bytes of the text of the block of this index */
+    int64_t start, frames;
+    uint64_t heard; /* a hash of what the engine was handed */
+};
+
 struct report_page {
     struct report_subject subject;
-    GString *out; /* emptied between calls */
+    GArray *sentences; /* of struct report_sentence */
+    GString *out;      /* emptied between calls */
     /* Known at the end. */
     GPtrArray *reasons; /* of struct report_reason, in the order in which they came up */
     struct ledger_totals totals;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/production/changes.h"
 #include "core/production/report_form.h"
 
 #include <crier/reader.h>
@@ -84,11 +85,38 @@ static void write_notes(struct json *json, const struct document *document)
     json_close(json, ']');
 }
 
+static void write_sentences(struct report_page *page)
+{
+    struct json *json = &page->json;
+
+    json_key(json, "sentences");
+    json_open(json, '[');
+    for (guint i = 0; i < page->sentences->len; i++) {
+        const struct report_sentence *sentence =
+            &g_array_index(page->sentences, struct report_sentence, i);
+        const struct block *block = document_block(page->subject.document, sentence->block);
+        char heard[CHANGES_HASH];
+
+        json_open(json, '{');
+        json_key_int(json, "sentence", (int64_t)sentence->number);
+        json_key_string(json, "text", document_text(page->subject.document, block) + sentence->from,
+                        sentence->to - sentence->from);
+        json_key_int(json, "start", sentence->start);
+        json_key_int(json, "end", sentence->start + sentence->frames);
+        changes_print(sentence->heard, heard);
+        json_key_string(json, "heard", heard, -1);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 static void end(struct report_page *page)
 {
     struct json *json = &page->json;
 
     json_close(json, ']');
+    write_sentences(page);
+    json_key_string(json, "voice", page->subject.voice ? page->subject.voice : "", -1);
     json_key_int(json, "length", page->length);
     json_key_int(json, "spoken", (int64_t)page->totals.spoken);
     json_key_int(json, "skipped", (int64_t)page->totals.skipped);

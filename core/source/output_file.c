@@ -122,6 +122,21 @@ int output_file_descriptor(const struct output_file *file)
     return file->fd;
 }
 
+gboolean output_file_write(struct output_file *file, const char *bytes, gsize size)
+{
+    while (size > 0) {
+        ssize_t wrote = write(file->fd, bytes, size);
+
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            return FALSE;
+        bytes += wrote;
+        size -= (gsize)wrote;
+    }
+    return TRUE;
+}
+
 /* Give an unnamed file its hidden name; a leftover of a dead run makes way. */
 static gboolean link_hidden(struct output_file *file)
 {

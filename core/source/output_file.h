@@ -21,6 +21,8 @@ struct output_file;
 struct output_file *output_file_new(const char *path, GError **error);
 /* For writing, reading and seeking; owned by the file. */
 int output_file_descriptor(const struct output_file *file);
+/* Append all of these bytes. FALSE with errno set. */
+gboolean output_file_write(struct output_file *file, const char *bytes, gsize size);
 /* Make it appear. Frees the file in any case. FALSE with ERROR_OUTPUT. */
 gboolean output_file_commit(struct output_file *file, uint64_t *size, GError **error);
 /* Drop it without trace. NULL is allowed. */

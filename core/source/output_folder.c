@@ -114,14 +114,9 @@ static gboolean write_record(const struct output_folder *folder, GError **error)
     file = output_file_new(folder->record, error);
     if (!file)
         return FALSE;
-    for (gsize done = 0; done < text->len;) {
-        ssize_t wrote = write(output_file_descriptor(file), text->str + done, text->len - done);
-
-        if (wrote < 0) {
-            output_file_abandon(file);
-            return cannot_write(folder->record, g_strerror(errno), error);
-        }
-        done += (gsize)wrote;
+    if (!output_file_write(file, text->str, text->len)) {
+        output_file_abandon(file);
+        return cannot_write(folder->record, g_strerror(errno), error);
     }
     return output_file_commit(file, NULL, error);
 }

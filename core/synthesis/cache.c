@@ -39,8 +39,8 @@ struct entry_header {
 struct cache {
     char *folder; /* NULL: find nothing, keep nothing */
     uint64_t size_cap;
-    uint64_t kept; /* bytes written in this run */
-    uint64_t serial;
+    _Atomic uint64_t kept; /* bytes written in this run */
+    _Atomic uint64_t serial;
 };
 
 struct cache *cache_new(const char *folder, uint64_t size_cap, char **why)
@@ -243,7 +243,7 @@ static int open_temporary(struct cache *cache, const char *path, char **temporar
     int fd;
 
     *temporary =
-        g_strdup_printf("%s/.%ld-%" G_GUINT64_FORMAT, folder, (long)getpid(), ++cache->serial);
+        g_strdup_printf("%s/.%ld-%" G_GUINT64_FORMAT, folder, (long)getpid(), (uint64_t)++cache->serial);
     fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0 && errno == ENOENT && mkdir(folder, 0700) == 0)
         fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

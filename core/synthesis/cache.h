@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Utterances already spoken, on disk, keyed by everything that decides their
- * samples. Safe for several processes at once: entries appear by rename, are
+ * samples. Safe for several threads and processes at once: entries appear by rename, are
  * checked whole when read, and a damaged one counts as absent and is remade.
  */
 #ifndef CORE_SYNTHESIS_CACHE_H

@@ -1,86 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: timeline glyph writer option */
+/* shared: chapter_list timeline glyph writer option */
 /*
  * Podcasting 2.0 chapters, JSON 1.2.0: one for the headline and each heading that is
  * spoken. The first begins at 0; players want a chapter for every moment.
  */
+#include "shared/chapter_list.h"
 #include "shared/glyph.h"
 #include "shared/option.h"
-#include "shared/timeline.h"
 
-#include <crier/role.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct chapters {
     struct writer writer;
-    struct timeline timeline;
+    struct chapter_list list;
     const struct crier_output_host *host;
-    const struct crier_article *article;
-    struct crier_cursor cursor; /* over the blocks of the article, as far as they were looked at */
     uint32_t rate;
-    uint64_t last_block; /* of the last chapter in this article */
     uint64_t count;
     int headed;
 };
 
-static void write_chapter(struct chapters *chapters, int64_t frame, const char *title, size_t size)
+static void write_chapter(struct chapters *chapters, const struct chapter *chapter)
 {
     writer_text(&chapters->writer, chapters->count++ > 0 ? ",\n" : "\n");
     writer_text(&chapters->writer, "    {\"startTime\": ");
-    writer_seconds(&chapters->writer, chapters->count > 1 ? frame : 0, chapters->rate, 3);
+    writer_seconds(&chapters->writer, chapter->start, chapters->rate, 3);
     writer_text(&chapters->writer, ", \"title\": ");
-    glyph_write_json(&chapters->writer, title, size);
+    glyph_write_json(&chapters->writer, chapter->title, strlen(chapter->title));
     writer_text(&chapters->writer, "}");
 }
 
-/* The whole text of a block: a heading may be several sentences. */
-static int find_block(struct chapters *chapters, uint64_t block)
-{
-    while (!chapters->cursor.entered || chapters->cursor.block < block)
-        if (!chapters->host->next(chapters->host, &chapters->cursor))
-            return 0;
-    return chapters->cursor.block == block;
-}
-
-/* What comes before the first heading has the article's name. */
-static void write_opening(struct chapters *chapters, int64_t frame)
-{
-    const char *title = article_meta(chapters->article, CRIER_META_TITLE);
-
-    if (!title || !glyph_any(title, strlen(title)))
-        title = chapters->article->source;
-    write_chapter(chapters, frame, title, strlen(title));
-}
-
-static crier_status take_sentence(void *data, const struct spoken *spoken)
-{
-    struct chapters *chapters = data;
-    int is_title = spoken->role == CRIER_ROLE_HEADLINE || spoken->role == CRIER_ROLE_HEADING;
-
-    if (is_title && spoken->block != chapters->last_block) {
-        if (find_block(chapters, spoken->block))
-            write_chapter(chapters, spoken->from, chapters->cursor.text,
-                          chapters->cursor.text_size);
-        else
-            write_chapter(chapters, spoken->from, spoken->text, spoken->size);
-        chapters->last_block = spoken->block;
-    } else if (chapters->last_block == 0) {
-        write_opening(chapters, spoken->from);
-        chapters->last_block = UINT64_MAX;
-    }
-    return writer_status(&chapters->writer);
-}
-
-static void start_article(struct chapters *chapters, const struct crier_article *article)
+static void write_head(struct chapters *chapters, const struct crier_article *article)
 {
     const char *title = article_meta(article, CRIER_META_TITLE);
 
-    chapters->article = article;
-    chapters->cursor = (struct crier_cursor){ .size = sizeof(chapters->cursor) };
-    chapters->last_block = 0;
-    if (chapters->headed)
-        return;
     chapters->headed = 1;
     writer_text(&chapters->writer, "{\n  \"version\": \"1.2.0\",");
     if (title) {
@@ -89,6 +42,15 @@ static void start_article(struct chapters *chapters, const struct crier_article 
         writer_text(&chapters->writer, ",");
     }
     writer_text(&chapters->writer, "\n  \"chapters\": [");
+}
+
+static crier_status start_article(struct chapters *chapters, const struct crier_article *article)
+{
+    chapter_list_clear(&chapters->list);
+    memset(&chapters->list, 0, sizeof(chapters->list));
+    if (!chapters->headed)
+        write_head(chapters, article);
+    return chapter_list_start(&chapters->list, chapters->host, article);
 }
 
 static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
@@ -101,8 +63,6 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
         return CRIER_FAILED;
     chapters->host = host;
     chapters->rate = job->rate;
-    chapters->timeline.each = take_sentence;
-    chapters->timeline.data = chapters;
     status = writer_open(&chapters->writer, host);
     if (status != CRIER_OK)
         free(chapters);
@@ -114,17 +74,24 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
 static crier_status event(void *context, const struct crier_event *event)
 {
     struct chapters *chapters = context;
+    crier_status status = CRIER_OK;
 
     if (event->type == CRIER_EVENT_ARTICLE_START)
-        start_article(chapters, event->article);
-    return timeline_event(&chapters->timeline, event);
+        status = start_article(chapters, event->article);
+    if (status == CRIER_OK)
+        status = chapter_list_event(&chapters->list, event);
+    if (status != CRIER_OK || event->type != CRIER_EVENT_ARTICLE_END)
+        return status;
+    for (size_t i = 0; i < chapters->list.count; i++)
+        write_chapter(chapters, &chapters->list.all[i]);
+    return writer_status(&chapters->writer);
 }
 
 static void abort_job(void *context)
 {
     struct chapters *chapters = context;
 
-    timeline_clear(&chapters->timeline);
+    chapter_list_clear(&chapters->list);
     free(chapters);
 }
 
@@ -140,7 +107,7 @@ static crier_status finish(void *context)
 }
 
 CRIER_OUTPUT = {
-    CRIER_OUTPUT_HEAD("chapters", "Podcasting 2.0 chapters: headline and headings"),
+    CRIER_OUTPUT_HEAD("chapters", "chapters of the headings, Podcasting 2.0 JSON"),
     .suffixes = (const char *const[]){ "chapters.json", NULL },
     .media_type = "application/json+chapters",
     .begin = begin,

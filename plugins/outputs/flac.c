@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shared: encode tag_comments tag_values chapter_list timeline glyph writer option buffer */
+/* shared: date */
 /*
  * FLAC: 16 or 24 bits, with tags and chapters. The library's own comments are replaced: its
  * head (the mark, STREAMINFO, its comments) is kept back until it is whole, then STREAMINFO

@@ -10,6 +10,7 @@
 #include "shared/option.h"
 #include "shared/tag.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,28 @@ static void release(struct mp3 *mp3)
     free(mp3);
 }
 
+/* The rates that a version of MPEG has: 1 from 32,000 Hz on, 2, and 2.5 below 16,000. */
+static crier_status check_bitrate(struct mp3 *mp3, const struct crier_job *job)
+{
+    const uint32_t least = mp3->rate >= 32000 ? 32 : 8;
+    const uint32_t most = mp3->rate >= 32000 ? 320 : mp3->rate >= 16000 ? 160 : 64;
+    char message[160];
+    int asked = 0;
+
+    for (uint64_t i = 0; i < job->option_count; i++)
+        asked |= strcmp(job->options[i].key, "bitrate") == 0;
+    if (asked && mp3->quality != UNSET) {
+        mp3->host->fail(mp3->host, "bitrate and quality exclude each other");
+        return CRIER_BAD_CALL;
+    }
+    if (mp3->bitrate >= least && mp3->bitrate <= most)
+        return CRIER_OK;
+    snprintf(message, sizeof(message), "bitrate is %u; at %u Hz MP3 has %u to %u", mp3->bitrate,
+             mp3->rate, least, most);
+    mp3->host->fail(mp3->host, message);
+    return CRIER_BAD_CALL;
+}
+
 static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
                           void **context)
 {
@@ -55,6 +78,8 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
         status = option_number(host, job, "quality", 0, 9, &mp3->quality);
     if (status == CRIER_OK)
         status = option_number(host, job, "id3", 0, 1, &mp3->id3);
+    if (status == CRIER_OK)
+        status = check_bitrate(mp3, job);
     if (status == CRIER_OK && !mp3->software)
         status = CRIER_FAILED;
     if (status == CRIER_OK)
@@ -150,7 +175,7 @@ static const struct crier_sound sound = { .size = sizeof(sound),
                                           .preferred = 44100,
                                           .rates = rates };
 static const struct crier_option_help options[] = {
-    { "bitrate", "kilobits a second, 8 to 320 (64)" },
+    { "bitrate", "kilobits a second, 32 to 320; 8 to 160 below 32,000 Hz (64)" },
     { "quality", "variable bit rate instead, 0 best to 9 smallest" },
     { "id3", "1 a tag with chapters in front, 0 none (1)" },
     { 0 },

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shared: encode chapter_list timeline glyph writer option tag_values buffer */
+/* shared: date */
 /*
  * WAV, mono, with RIFF INFO tags and a cue point for each chapter. Plain RIFF, which every
  * player and telephone system reads; so it ends at 4 GiB, 27 hours at 22,050 Hz and 16 bits,
  * and says so.
  */
+#include "shared/buffer.h"
 #include "shared/chapter_list.h"
 #include "shared/encode.h"
 #include "shared/option.h"
@@ -23,6 +25,7 @@ struct wav {
     const struct form *form;
     struct chapter_list chapters;
     SF_CUES_VAR(100) cues; /* the most that libsndfile writes */
+    struct buffer artists; /* RIFF INFO has one field for all */
     char *software;
     uint32_t rate;
 };
@@ -38,6 +41,7 @@ static const struct form {
 static void release(struct wav *wav)
 {
     chapter_list_clear(&wav->chapters);
+    buffer_clear(&wav->artists);
     free(wav->software);
     free(wav);
 }
@@ -99,6 +103,11 @@ static void set_tag(void *data, enum tag_value what, const char *value)
 {
     struct wav *wav = data;
 
+    if (what == TAG_ARTIST) {
+        buffer_add(&wav->artists, "; ", wav->artists.size > 0 ? 2 : 0);
+        buffer_add(&wav->artists, value, strlen(value));
+        value = buffer_text(&wav->artists);
+    }
     if (tags[what])
         sf_set_string(wav->encoder.file, tags[what], value);
 }

@@ -16,7 +16,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#define ID_ROOM       32
 #define NAME_ROOM     64
+#define LEADS         3 /* book, section, article */
 #define REVISION_MOST 1000000
 
 /* The audio of the article in hand. */
@@ -35,9 +37,9 @@ struct daisy {
     int open;       /* ncc.html and master.smil are */
     int in_article; /* its files are */
     int in_section; /* or in none */
-    int listed;     /* the article stands in the contents */
     char *section;  /* the title of a section that has no article yet */
     char *headline; /* of the article */
+    int printed;    /* it stands in its text */
     struct track track;
     uint64_t number; /* of the article, from 1 */
     int64_t frames;  /* of all articles before */
@@ -46,7 +48,12 @@ struct daisy {
 
     struct timeline timeline;
     enum daisy_skip held; /* of the sentence that the timeline holds */
-    uint64_t first;       /* sentence of the article */
+    /* Clips that are still to come before the first sentence of the article: headings of the
+     * book that nobody speaks, and a first sentence that could not be said. */
+    const char *leads[LEADS];
+    unsigned lead_count;
+    uint64_t lead_sentence; /* 0: none */
+    uint64_t first;         /* sentence */
     struct daisy_page page;
     struct daisy_smil smil;
     struct daisy_ncc ncc;
@@ -161,14 +168,16 @@ void daisy_free(struct daisy *daisy)
 
 static crier_status begin_edition(struct daisy *daisy, const struct crier_edition *edition)
 {
-    const char *title = edition_meta(edition, CRIER_META_TITLE);
+    const char *title = edition_value(edition, CRIER_META_TITLE);
 
     daisy->digits = 4;
     for (uint64_t most = 9999; edition->article_count > most && daisy->digits < 18; most *= 10)
         daisy->digits++;
     if (!title || !glyph_any(title, strlen(title)))
-        title = edition_meta(edition, CRIER_META_IDENTIFIER);
-    return replace(&daisy->title, title ? title : daisy->software) ? CRIER_OK : CRIER_FAILED;
+        title = edition_value(edition, CRIER_META_IDENTIFIER);
+    if (!title || !glyph_any(title, strlen(title)))
+        title = daisy->software;
+    return replace(&daisy->title, title) ? CRIER_OK : CRIER_FAILED;
 }
 
 /* With the first article, as it may be the only one. */
@@ -210,32 +219,33 @@ crier_status daisy_finish(struct daisy *daisy)
 
 /* ---- An article ---- */
 
-/* As printed in the article, else as it is called elsewhere. */
-static int find_headline(struct daisy *daisy, const struct crier_article *article)
+char *daisy_headline(const struct crier_output_host *host, const struct crier_article *article,
+                     int *printed)
 {
     struct crier_cursor cursor = { .size = sizeof(cursor) };
     const char *title = article_meta(article, CRIER_META_TITLE);
+    int found = 0;
 
-    while (daisy->host->next(daisy->host, &cursor))
-        if (cursor.role == CRIER_ROLE_HEADLINE && glyph_any(cursor.text, cursor.text_size)) {
-            free(daisy->headline);
-            daisy->headline = strndup(cursor.text, cursor.text_size);
-            return daisy->headline != NULL;
-        }
-    if (!title || !glyph_any(title, strlen(title)))
-        title = article->id ? article->id : article->source;
-    return replace(&daisy->headline, title && *title ? title : daisy->title);
+    while (!found && host->next(host, &cursor))
+        found = cursor.role == CRIER_ROLE_HEADLINE && glyph_any(cursor.text, cursor.text_size);
+    if (printed)
+        *printed = found;
+    if (found)
+        return strndup(cursor.text, cursor.text_size);
+    if (title && glyph_any(title, strlen(title)))
+        return strdup(title);
+    return strdup(article->id && *article->id ? article->id : "-");
 }
 
 static crier_status begin_article(struct daisy *daisy, const struct crier_article *article)
 {
     daisy->in_article = 0;
-    daisy->listed = 0;
     daisy->track.frames = 0;
-    return replace(&daisy->track.path, NULL) && replace(&daisy->track.hash, NULL) &&
-                   find_headline(daisy, article)
-               ? CRIER_OK
-               : CRIER_FAILED;
+    replace(&daisy->track.path, NULL);
+    replace(&daisy->track.hash, NULL);
+    free(daisy->headline);
+    daisy->headline = daisy_headline(daisy->host, article, &daisy->printed);
+    return daisy->headline ? CRIER_OK : CRIER_FAILED;
 }
 
 static crier_status take_file(struct daisy *daisy, const struct crier_event *event)
@@ -256,14 +266,14 @@ static void write_heads(struct daisy *daisy, const struct crier_event *event)
     const char *language = article_meta(event->article, CRIER_META_LANGUAGE);
     const struct daisy_smil_head head = { .software = daisy->software,
                                           .identifier =
-                                              edition_meta(edition, CRIER_META_IDENTIFIER),
+                                              edition_value(edition, CRIER_META_IDENTIFIER),
                                           .book_title = daisy->title,
                                           .title = daisy->headline,
                                           .before = daisy->frames,
                                           .frames = daisy->track.frames };
 
     if (!language || !daisy_is_language(language))
-        language = edition_meta(edition, CRIER_META_LANGUAGE);
+        language = edition_value(edition, CRIER_META_LANGUAGE);
     daisy->smil.text = daisy->page_name;
     daisy->smil.audio = daisy->audio_name;
     daisy_smil_begin(&daisy->smil, &head);
@@ -276,6 +286,48 @@ static void make_name(const struct daisy *daisy, char *name, char letter, const 
     snprintf(name, NAME_ROOM, "%c%0*" PRIu64 ".%s", letter, daisy->digits, daisy->number, suffix);
 }
 
+static void name_sentence(char id[ID_ROOM], uint64_t sentence)
+{
+    snprintf(id, ID_ROOM, "s%" PRIu64, sentence);
+}
+
+/* A heading that nobody speaks gets a moment of its own before the first sentence: players
+ * find it by that, and add up lengths. */
+static void add_lead(struct daisy *daisy, const char *id)
+{
+    daisy->leads[daisy->lead_count++] = id;
+}
+
+/* What stands above the article's own text, in contents and page. */
+static void begin_contents(struct daisy *daisy, uint64_t first)
+{
+    struct daisy_ncc *ncc = &daisy->ncc;
+    int level = daisy->in_section ? 2 : 1;
+    char id[ID_ROOM];
+
+    daisy->lead_count = 0;
+    name_sentence(id, first);
+    if (ncc->items == 0) {
+        add_lead(daisy, "title");
+        daisy_ncc_title(ncc, daisy->title, daisy->smil_name, "title");
+        daisy_page_heading(&daisy->page, 1, "title", "title", daisy->title);
+    }
+    if (daisy->section) {
+        add_lead(daisy, "section");
+        daisy_ncc_heading(ncc, 1, daisy->section, strlen(daisy->section), daisy->smil_name,
+                          "section");
+        daisy_page_heading(&daisy->page, 1, "section", "section", daisy->section);
+    }
+    replace(&daisy->section, NULL);
+    if (!daisy->printed) {
+        add_lead(daisy, "article");
+        daisy_page_heading(&daisy->page, level, NULL, "article", daisy->headline);
+    }
+    daisy_ncc_heading(ncc, level, daisy->headline, strlen(daisy->headline), daisy->smil_name,
+                      daisy->printed ? id : "article");
+    daisy_ncc_article(ncc, daisy->headline, daisy->smil_name);
+}
+
 /* With its first sentence: an article without any is not in the book. */
 static crier_status open_article(struct daisy *daisy, const struct crier_event *event)
 {
@@ -285,6 +337,7 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
         return fail_with(daisy, "an article has come without its MP3");
     daisy->number++;
     daisy->first = event->utterance->sentence;
+    daisy->lead_sentence = event->utterance->frames > 0 ? 0 : daisy->first;
     make_name(daisy, daisy->page_name, 'c', "html");
     make_name(daisy, daisy->smil_name, 's', "smil");
     make_name(daisy, daisy->audio_name, 'a', "mp3");
@@ -297,68 +350,78 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
     if (status != CRIER_OK)
         return status;
     write_heads(daisy, event);
+    begin_contents(daisy, daisy->first);
     daisy->in_article = 1;
     return copy_audio(daisy);
 }
 
-/* Title, section and article lead to the article's first clip. */
-static void list_article(struct daisy *daisy, uint64_t sentence)
-{
-    struct daisy_ncc *ncc = &daisy->ncc;
-
-    daisy->listed = 1;
-    if (ncc->items == 0)
-        daisy_ncc_title(ncc, daisy->title, daisy->smil_name, sentence);
-    if (daisy->section)
-        daisy_ncc_heading(ncc, 1, daisy->section, strlen(daisy->section), daisy->smil_name,
-                          sentence);
-    replace(&daisy->section, NULL);
-    daisy_ncc_heading(ncc, daisy->in_section ? 2 : 1, daisy->headline, strlen(daisy->headline),
-                      daisy->smil_name, sentence);
-    daisy_ncc_article(ncc, daisy->headline, daisy->smil_name);
-}
-
-static void list_sentence(struct daisy *daisy, const struct daisy_place *place, uint64_t sentence)
-{
-    if (!daisy->listed)
-        list_article(daisy, sentence);
-    if (place->heading > 0)
-        daisy_ncc_heading(&daisy->ncc, place->heading, place->text, place->text_size,
-                          daisy->smil_name, sentence);
-    if (place->item != DAISY_ALWAYS)
-        daisy_ncc_skip(&daisy->ncc, place, daisy->smil_name, sentence);
-}
-
 /* ---- Sentences ---- */
+
+/* They share the silence before the first sentence; one that could not be said has the rest
+ * of it. */
+static void take_leads(struct daisy *daisy, int64_t to)
+{
+    int64_t most = daisy->rate / 20, piece = to / (daisy->lead_count + 1), at = 0;
+    char id[ID_ROOM];
+
+    piece = piece > most ? most : piece;
+    for (unsigned i = 0; i < daisy->lead_count; i++) {
+        at += piece;
+        daisy_smil_par(&daisy->smil, daisy->leads[i], at, DAISY_ALWAYS);
+    }
+    name_sentence(id, daisy->lead_sentence);
+    if (daisy->lead_sentence > 0)
+        daisy_smil_par(&daisy->smil, id, to, DAISY_ALWAYS);
+    daisy->lead_count = 0;
+    daisy->lead_sentence = 0;
+}
 
 static crier_status take_sentence(void *data, const struct spoken *spoken)
 {
     struct daisy *daisy = data;
+    char id[ID_ROOM];
 
-    daisy_smil_par(&daisy->smil, spoken->sentence, spoken->to, daisy->held);
+    take_leads(daisy, spoken->start);
+    name_sentence(id, spoken->sentence);
+    daisy_smil_par(&daisy->smil, id, spoken->to, daisy->held);
     return CRIER_OK;
+}
+
+/* A heading in an article that begins with it is the article's already. */
+static void list_sentence(struct daisy *daisy, const struct daisy_place *place, uint64_t sentence)
+{
+    char id[ID_ROOM];
+
+    if (daisy->printed && sentence == daisy->first)
+        return;
+    name_sentence(id, sentence);
+    if (place->heading > 0)
+        daisy_ncc_heading(&daisy->ncc, place->heading, place->text, place->text_size,
+                          daisy->smil_name, id);
+    if (place->item != DAISY_ALWAYS)
+        daisy_ncc_skip(&daisy->ncc, place, daisy->smil_name, id);
 }
 
 static crier_status take_utterance(struct daisy *daisy, const struct crier_event *event)
 {
     const struct crier_utterance *utterance = event->utterance;
-    int spoken = utterance->frames > 0;
     struct daisy_place place;
     crier_status status;
+    int has_clip;
 
     if (!glyph_any(utterance->text, utterance->text_size))
         return CRIER_OK;
     status = daisy->in_article ? CRIER_OK : open_article(daisy, event);
     if (status != CRIER_OK)
         return status;
-    status = daisy_page_sentence(&daisy->page, utterance, spoken, &place);
-    if (status != CRIER_OK)
+    has_clip = utterance->frames > 0 || utterance->sentence == daisy->lead_sentence;
+    if (daisy_page_sentence(&daisy->page, utterance, has_clip, &place) != CRIER_OK)
         return fail_with(daisy, "the sentences of an article are out of order");
-    if (!spoken)
-        return CRIER_OK;
-    list_sentence(daisy, &place, utterance->sentence);
+    if (has_clip)
+        list_sentence(daisy, &place, utterance->sentence);
     status = timeline_event(&daisy->timeline, event);
-    daisy->held = place.skip;
+    if (utterance->frames > 0)
+        daisy->held = place.skip;
     return status;
 }
 
@@ -368,8 +431,7 @@ static crier_status take_sound(struct daisy *daisy, const struct crier_event *ev
     return daisy->timeline.holds ? timeline_event(&daisy->timeline, event) : CRIER_OK;
 }
 
-/* The last clip goes on to the end of the audio. When no sentence could be said, all of the
- * audio is the first one's. */
+/* The last clip goes on to the end of the audio. */
 static crier_status end_article(struct daisy *daisy, const struct crier_event *event)
 {
     struct crier_event end = *event;
@@ -379,10 +441,7 @@ static crier_status end_article(struct daisy *daisy, const struct crier_event *e
         return CRIER_OK;
     end.frame = daisy->track.frames;
     status = timeline_event(&daisy->timeline, &end);
-    if (daisy->smil.pars == 0) {
-        list_article(daisy, daisy->first);
-        daisy_smil_par(&daisy->smil, daisy->first, end.frame, DAISY_ALWAYS);
-    }
+    take_leads(daisy, end.frame);
     daisy_page_end(&daisy->page);
     daisy_smil_end(&daisy->smil);
     daisy->frames += daisy->track.frames;

@@ -21,6 +21,11 @@ crier_status daisy_event(struct daisy *daisy, const struct crier_event *event);
 crier_status daisy_finish(struct daisy *daisy);
 void daisy_free(struct daisy *daisy);
 
+/* What an article is called: its headline as printed, else its title, else its id. A new
+ * string; NULL without memory. *printed: it was the first; may be NULL. */
+char *daisy_headline(const struct crier_output_host *host, const struct crier_article *article,
+                     int *printed);
+
 /* The option that daisy_new() understands. */
 #define DAISY_OPTION                                                                               \
     {                                                                                              \

@@ -10,27 +10,16 @@
 
 #define LABEL_MOST 80 /* bytes of a text that stands for something to be left out */
 
-const char *edition_meta(const struct crier_edition *edition, uint32_t key)
-{
-    for (uint64_t i = 0; i < edition->meta_count; i++)
-        if (edition->meta[i].key == key)
-            return edition->meta[i].value;
-    return NULL;
-}
-
 /* ---- The head ---- */
 
 static const struct {
     uint32_t key;
     const char *name;
 } plain[] = {
-    { CRIER_META_TITLE, "dc:title" },
-    { CRIER_META_IDENTIFIER, "dc:identifier" },
-    { CRIER_META_DESCRIPTION, "dc:description" },
-    { CRIER_META_LICENCE, "dc:rights" },
-    { CRIER_META_URL, "dc:source" },
-    { CRIER_META_TAG, "dc:subject" },
-    { CRIER_META_NARRATOR, "ncc:narrator" },
+
+    { CRIER_META_IDENTIFIER, "dc:identifier" }, { CRIER_META_DESCRIPTION, "dc:description" },
+    { CRIER_META_LICENCE, "dc:rights" },        { CRIER_META_URL, "dc:source" },
+    { CRIER_META_TAG, "dc:subject" },           { CRIER_META_NARRATOR, "ncc:narrator" },
     { CRIER_META_PUBLISHER, "ncc:producer" },
 };
 
@@ -73,7 +62,7 @@ static const char *first_of(const char *a, const char *b)
 static void write_makers(struct writer *writer, const struct daisy_ncc_head *head)
 {
     const struct crier_edition *edition = head->edition;
-    const char *publisher = first_of(edition_meta(edition, CRIER_META_PUBLISHER), head->software);
+    const char *publisher = first_of(edition_value(edition, CRIER_META_PUBLISHER), head->software);
 
     if (!write_authors(writer, edition->meta, edition->meta_count) &&
         !(head->article && write_authors(writer, head->article->meta, head->article->meta_count)))
@@ -86,8 +75,8 @@ static void write_dates(struct writer *writer, const struct daisy_ncc_head *head
     char first[11], last[11];
     const char *day;
 
-    daisy_day(edition_meta(head->edition, CRIER_META_DATE), first);
-    daisy_day(edition_meta(head->edition, CRIER_META_MODIFIED), last);
+    daisy_day(edition_value(head->edition, CRIER_META_DATE), first);
+    daisy_day(edition_value(head->edition, CRIER_META_MODIFIED), last);
     day = *first ? first : *last ? last : "1970";
     daisy_meta(writer, "dc:date", day);
     daisy_meta(writer, "ncc:producedDate", day);
@@ -95,9 +84,23 @@ static void write_dates(struct writer *writer, const struct daisy_ncc_head *head
         daisy_meta(writer, "ncc:revisionDate", last);
 }
 
+/* Where the words were published first. */
+static void write_source(struct writer *writer, const struct crier_edition *edition)
+{
+    char day[11];
+
+    if (!edition_value(edition, CRIER_META_URL))
+        return;
+    daisy_day(edition_value(edition, CRIER_META_DATE), day);
+    daisy_meta(writer, "ncc:sourceTitle", edition_value(edition, CRIER_META_TITLE));
+    daisy_meta(writer, "ncc:sourcePublisher", edition_value(edition, CRIER_META_PUBLISHER));
+    daisy_meta(writer, "ncc:sourceRights", edition_value(edition, CRIER_META_LICENCE));
+    daisy_meta(writer, "ncc:sourceDate", day);
+}
+
 static const char *language_of(const struct crier_edition *edition)
 {
-    const char *language = edition_meta(edition, CRIER_META_LANGUAGE);
+    const char *language = edition_value(edition, CRIER_META_LANGUAGE);
 
     return language && daisy_is_language(language) ? language : "und";
 }
@@ -135,7 +138,7 @@ static void begin_master(struct daisy_ncc *ncc, const struct daisy_ncc_head *hea
 
     writer_text(writer, DAISY_SMIL_TOP);
     daisy_meta(writer, "dc:title", head->title);
-    daisy_meta(writer, "dc:identifier", edition_meta(head->edition, CRIER_META_IDENTIFIER));
+    daisy_meta(writer, "dc:identifier", edition_value(head->edition, CRIER_META_IDENTIFIER));
     daisy_meta(writer, "ncc:generator", head->software);
     daisy_gap(writer, "ncc:timeInThisSmil", &ncc->master_time);
     daisy_smil_layout(writer);
@@ -157,7 +160,9 @@ void daisy_ncc_begin(struct daisy_ncc *ncc, const struct daisy_ncc_head *head)
                         "content=\"text/html; charset=utf-8\" />\n<title>");
     daisy_line(writer, head->title);
     writer_text(writer, "</title>\n");
+    daisy_meta(writer, "dc:title", head->title);
     write_plain(writer, head->edition);
+    write_source(writer, head->edition);
     write_makers(writer, head);
     daisy_meta(writer, "dc:language", language);
     write_dates(writer, head);
@@ -170,7 +175,7 @@ void daisy_ncc_begin(struct daisy_ncc *ncc, const struct daisy_ncc_head *head)
 /* ---- The body ---- */
 
 static void write_item(struct daisy_ncc *ncc, const char *tag, const char *name, const char *text,
-                       size_t size, const char *smil, uint64_t sentence)
+                       size_t size, const char *smil, const char *id)
 {
     struct writer *writer = &ncc->ncc;
 
@@ -185,8 +190,8 @@ static void write_item(struct daisy_ncc *ncc, const char *tag, const char *name,
     writer_number(writer, (int64_t)++ncc->items, 1);
     writer_text(writer, "\"><a href=\"");
     writer_text(writer, smil);
-    writer_text(writer, "#s");
-    writer_number(writer, (int64_t)sentence, 1);
+    writer_text(writer, "#");
+    writer_text(writer, id);
     writer_text(writer, "\">");
     glyph_write_line(writer, text, size, GLYPH_ENTITIES);
     writer_text(writer, "</a></");
@@ -194,14 +199,14 @@ static void write_item(struct daisy_ncc *ncc, const char *tag, const char *name,
     writer_text(writer, ">\n");
 }
 
-void daisy_ncc_title(struct daisy_ncc *ncc, const char *title, const char *smil, uint64_t sentence)
+void daisy_ncc_title(struct daisy_ncc *ncc, const char *title, const char *smil, const char *id)
 {
     ncc->deepest = ncc->last = 1;
-    write_item(ncc, "h1", "title", title, strlen(title), smil, sentence);
+    write_item(ncc, "h1", "title", title, strlen(title), smil, id);
 }
 
 void daisy_ncc_heading(struct daisy_ncc *ncc, int level, const char *text, size_t size,
-                       const char *smil, uint64_t sentence)
+                       const char *smil, const char *id)
 {
     char tag[3] = { 'h', '1', '\0' };
 
@@ -211,7 +216,7 @@ void daisy_ncc_heading(struct daisy_ncc *ncc, int level, const char *text, size_
     if (level > ncc->deepest)
         ncc->deepest = level;
     tag[1] = (char)('0' + level);
-    write_item(ncc, tag, NULL, text, size, smil, sentence);
+    write_item(ncc, tag, NULL, text, size, smil, id);
 }
 
 /* Whole characters of a text, at a space if there is one. */
@@ -230,7 +235,7 @@ static size_t label_size(const char *text, size_t size)
 }
 
 void daisy_ncc_skip(struct daisy_ncc *ncc, const struct daisy_place *place, const char *smil,
-                    uint64_t sentence)
+                    const char *id)
 {
     static const char *const names[DAISY_SKIPS] = {
         [DAISY_FOOTNOTE] = "noteref",
@@ -250,7 +255,7 @@ void daisy_ncc_skip(struct daisy_ncc *ncc, const struct daisy_place *place, cons
         size = (size_t)(number + sizeof(number) - at);
     }
     ncc->skips[place->item]++;
-    write_item(ncc, "span", names[place->item], text, size, smil, sentence);
+    write_item(ncc, "span", names[place->item], text, size, smil, id);
 }
 
 void daisy_ncc_article(struct daisy_ncc *ncc, const char *title, const char *smil)

@@ -38,18 +38,15 @@ struct daisy_ncc_head {
 };
 
 void daisy_ncc_begin(struct daisy_ncc *ncc, const struct daisy_ncc_head *head);
-/* The book's title, a section, an article, a heading in it: all lead to a sentence. */
-void daisy_ncc_title(struct daisy_ncc *ncc, const char *title, const char *smil, uint64_t sentence);
+/* The book's title, a section, an article, a heading in it: each leads to a clip of its own. */
+void daisy_ncc_title(struct daisy_ncc *ncc, const char *title, const char *smil, const char *id);
 void daisy_ncc_heading(struct daisy_ncc *ncc, int level, const char *text, size_t size,
-                       const char *smil, uint64_t sentence);
+                       const char *smil, const char *id);
 /* Something that can be left out. */
 void daisy_ncc_skip(struct daisy_ncc *ncc, const struct daisy_place *place, const char *smil,
-                    uint64_t sentence);
+                    const char *id);
 void daisy_ncc_article(struct daisy_ncc *ncc, const char *title, const char *smil);
 void daisy_ncc_end(struct daisy_ncc *ncc);
 void daisy_ncc_fill(struct daisy_ncc *ncc, const char *time, uint64_t files, uint64_t bytes);
-
-/* The value of a key, or NULL. */
-const char *edition_meta(const struct crier_edition *edition, uint32_t key);
 
 #endif

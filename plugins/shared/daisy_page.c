@@ -161,13 +161,10 @@ static void write_until(struct daisy_page *page, const struct daisy_block *block
     page->said = to > page->said ? to : page->said;
 }
 
-static void leave(struct daisy_page *page)
+static void end_block(struct daisy_page *page)
 {
-    struct daisy_block *block;
+    struct daisy_block *block = &page->blocks[--page->depth];
 
-    if (page->depth == 0)
-        return;
-    block = &page->blocks[--page->depth];
     if (block->close) {
         if (block->at.text_size > 0)
             write_until(page, block, block->at.text_size);
@@ -177,6 +174,12 @@ static void leave(struct daisy_page *page)
     } else if (is_cell(block->at.role) && page->depth > 0) {
         block[-1].left_out++;
     }
+}
+
+static void leave(struct daisy_page *page)
+{
+    if (page->depth > 0 && page->blocks[page->depth - 1].at.block == page->cursor.block)
+        end_block(page);
 }
 
 /* A list is numbered when its first item is; what is said of a table stands above it. */
@@ -271,9 +274,9 @@ static int walk_to(struct daisy_page *page, uint64_t number)
 
 /* What could not be said belongs to what was said before it. */
 static void write_sentence(struct daisy_page *page, const struct crier_utterance *utterance,
-                           int spoken, int lines)
+                           int has_clip, int lines)
 {
-    uint64_t link = spoken ? utterance->sentence : page->last_spoken;
+    uint64_t link = has_clip ? utterance->sentence : page->last_spoken;
 
     writer_text(&page->writer, "<span class=\"sentence\" id=\"s");
     writer_number(&page->writer, (int64_t)utterance->sentence, 1);
@@ -308,7 +311,7 @@ static void list_blocks(struct daisy_page *page, struct daisy_place *place)
 }
 
 crier_status daisy_page_sentence(struct daisy_page *page, const struct crier_utterance *utterance,
-                                 int spoken, struct daisy_place *place)
+                                 int has_clip, struct daisy_place *place)
 {
     struct daisy_block *leaf;
     int level;
@@ -322,12 +325,12 @@ crier_status daisy_page_sentence(struct daisy_page *page, const struct crier_utt
         utterance->offset + utterance->text_size > leaf->at.text_size)
         return CRIER_BAD_CALL;
     write_until(page, leaf, utterance->offset);
-    write_sentence(page, utterance, spoken, element_of(leaf->at.role)->lines);
+    write_sentence(page, utterance, has_clip, element_of(leaf->at.role)->lines);
     page->said = utterance->offset + utterance->text_size;
     place->skip = leaf->skip;
     if (leaf->at.role == CRIER_ROLE_HEADING && leaf->skip == DAISY_ALWAYS)
         leaf->heading = level > 0 ? level : leaf->heading;
-    if (!spoken)
+    if (!has_clip)
         return CRIER_OK;
     page->last_spoken = utterance->sentence;
     if (!leaf->listed)
@@ -363,13 +366,32 @@ void daisy_page_begin(struct daisy_page *page, const struct crier_article *artic
     writer_text(writer, "</title>\n</head>\n<body>\n");
 }
 
+void daisy_page_heading(struct daisy_page *page, int level, const char *name, const char *id,
+                        const char *text)
+{
+    struct writer *writer = &page->writer;
+
+    writer_text(writer, "<");
+    writer_text(writer, headings[level - 1]);
+    if (name)
+        write_attribute(page, "class", name);
+    if (daisy_is_rtl(text, strlen(text)))
+        write_attribute(page, "dir", "rtl");
+    writer_text(writer, "><span class=\"sentence\"");
+    write_attribute(page, "id", id);
+    writer_text(writer, "><a href=\"");
+    writer_text(writer, page->smil);
+    writer_text(writer, "#");
+    writer_text(writer, id);
+    writer_text(writer, "\">");
+    daisy_line(writer, text);
+    writer_text(writer, "</a></span>");
+    writer_text(writer, heading_ends[level - 1]);
+}
+
 void daisy_page_end(struct daisy_page *page)
 {
-    const struct crier_output_host *host = page->writer.host;
-
-    while (page->depth > 0 && host->next(host, &page->cursor) && !page->cursor.entered)
-        leave(page);
     while (page->depth > 0)
-        leave(page);
+        end_block(page);
     writer_text(&page->writer, "</body>\n</html>\n");
 }

@@ -54,9 +54,12 @@ struct daisy_place {
 /* The writer is open. `language` and `title` of the article; `smil` is borrowed. */
 void daisy_page_begin(struct daisy_page *page, const struct crier_article *article,
                       const char *title, const char *language, const char *smil, int top);
+/* A heading that no block of the article is: of the book, of a section. Before all sentences. */
+void daisy_page_heading(struct daisy_page *page, int level, const char *name, const char *id,
+                        const char *text);
 /* CRIER_BAD_CALL when its block does not come. */
 crier_status daisy_page_sentence(struct daisy_page *page, const struct crier_utterance *utterance,
-                                 int spoken, struct daisy_place *place);
+                                 int has_clip, struct daisy_place *place);
 void daisy_page_end(struct daisy_page *page);
 
 #endif

@@ -24,7 +24,6 @@ void daisy_smil_begin(struct daisy_smil *smil, const struct daisy_smil_head *hea
 
     smil->end = writer_units(head->frames, smil->rate, 1000);
     smil->at = 0;
-    smil->pars = 0;
     writer_text(writer, DAISY_SMIL_TOP);
     daisy_meta(writer, "dc:identifier", head->identifier);
     daisy_meta(writer, "dc:title", head->book_title);
@@ -40,21 +39,14 @@ void daisy_smil_begin(struct daisy_smil *smil, const struct daisy_smil_head *hea
     writer_text(writer, "\">\n");
 }
 
-static void write_target(struct writer *writer, const char *file, uint64_t sentence)
-{
-    writer_text(writer, file);
-    writer_text(writer, "#s");
-    writer_number(writer, (int64_t)sentence, 1);
-}
-
-static void write_id(struct writer *writer, const char *kind, uint64_t sentence)
+static void write_id(struct writer *writer, const char *kind, const char *id)
 {
     writer_text(writer, "\" id=\"");
     writer_text(writer, kind);
-    writer_number(writer, (int64_t)sentence, 1);
+    writer_text(writer, id);
 }
 
-void daisy_smil_par(struct daisy_smil *smil, uint64_t sentence, int64_t to, enum daisy_skip skip)
+void daisy_smil_par(struct daisy_smil *smil, const char *id, int64_t to, enum daisy_skip skip)
 {
     static const char *const required[DAISY_SKIPS] = {
         [DAISY_FOOTNOTE] = "\" system-required=\"footnote-on",
@@ -67,21 +59,22 @@ void daisy_smil_par(struct daisy_smil *smil, uint64_t sentence, int64_t to, enum
     to = writer_units(to, smil->rate, 1000);
     to = to > smil->end ? smil->end : to;
     smil->at = to > from ? to : from + 1;
-    smil->pars++;
     writer_text(writer, "<par endsync=\"last");
-    write_id(writer, "s", sentence);
+    write_id(writer, "", id);
     if (required[skip])
         writer_text(writer, required[skip]);
     writer_text(writer, "\"><text src=\"");
-    write_target(writer, smil->text, sentence);
-    write_id(writer, "t", sentence);
+    writer_text(writer, smil->text);
+    writer_text(writer, "#");
+    writer_text(writer, id);
+    write_id(writer, "text-", id);
     writer_text(writer, "\" /><audio src=\"");
     writer_text(writer, smil->audio);
     writer_text(writer, "\" clip-begin=\"npt=");
     write_seconds(writer, from);
     writer_text(writer, "\" clip-end=\"npt=");
     write_seconds(writer, smil->at);
-    write_id(writer, "a", sentence);
+    write_id(writer, "audio-", id);
     writer_text(writer, "\" /></par>\n");
 }
 

@@ -12,7 +12,6 @@ struct daisy_smil {
     const char *text, *audio; /* files beside this one; borrowed */
     int64_t end;              /* milliseconds of its audio */
     int64_t at;               /* where the last clip ended */
-    uint64_t pars;
 };
 
 /* What stands in its head. */
@@ -22,8 +21,8 @@ struct daisy_smil_head {
 };
 
 void daisy_smil_begin(struct daisy_smil *smil, const struct daisy_smil_head *head);
-/* A clip from where the last one ended. */
-void daisy_smil_par(struct daisy_smil *smil, uint64_t sentence, int64_t to, enum daisy_skip skip);
+/* A clip from where the last one ended, beside the text with this id. */
+void daisy_smil_par(struct daisy_smil *smil, const char *id, int64_t to, enum daisy_skip skip);
 void daisy_smil_end(struct daisy_smil *smil);
 /* The layout that every head ends with. */
 void daisy_smil_layout(struct writer *writer);

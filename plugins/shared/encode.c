@@ -144,6 +144,8 @@ crier_status encoder_open(struct encoder *encoder, const struct crier_output_hos
     if (!encoder->file)
         return encoder_fail(encoder, sf_strerror(NULL));
     sf_command(encoder->file, SFC_SET_CLIPPING, NULL, SF_TRUE);
+    /* It would hold the time of day. */
+    sf_command(encoder->file, SFC_SET_ADD_PEAK_CHUNK, NULL, SF_FALSE);
     return CRIER_OK;
 }
 
@@ -196,11 +198,16 @@ crier_status encoder_write(struct encoder *encoder, const struct crier_audio *au
 
 crier_status encoder_close(struct encoder *encoder)
 {
-    int bad = sf_error(encoder->file) != SF_ERR_NO_ERROR;
+    int bad;
 
+    if (!encoder->file) /* no article ever began */
+        return CRIER_FAILED;
+    bad = sf_error(encoder->file) != SF_ERR_NO_ERROR;
     bad |= sf_close(encoder->file) != 0;
     encoder->file = NULL;
-    if (!bad && !encoder->failed)
+    if (encoder->failed)
+        return CRIER_IO;
+    if (!bad)
         return CRIER_OK;
     return encoder_fail(encoder, "the end could not be written; is the disk full?");
 }

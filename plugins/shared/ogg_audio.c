@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shared: encode ogg_layer tag_comments tag_values chapter_list timeline glyph writer option */
+/* shared: date */
 /* shared: buffer */
 #include "shared/ogg_audio.h"
 

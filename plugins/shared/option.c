@@ -39,10 +39,20 @@ crier_status option_number(const struct crier_output_host *host, const struct cr
     return CRIER_OK;
 }
 
+static const char *find(const struct crier_meta *meta, uint64_t count, uint32_t key)
+{
+    for (uint64_t i = 0; i < count; i++)
+        if (meta[i].key == key)
+            return meta[i].value;
+    return NULL;
+}
+
 const char *article_meta(const struct crier_article *article, uint32_t key)
 {
-    for (uint64_t i = 0; i < article->meta_count; i++)
-        if (article->meta[i].key == key)
-            return article->meta[i].value;
-    return NULL;
+    return find(article->meta, article->meta_count, key);
+}
+
+const char *edition_value(const struct crier_edition *edition, uint32_t key)
+{
+    return find(edition->meta, edition->meta_count, key);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person asked of an output, and what an article says of itself. */
+/* What a person asked of an output, and what an article or an edition says of itself. */
 #ifndef PLUGINS_SHARED_OPTION_H
 #define PLUGINS_SHARED_OPTION_H
 
@@ -12,5 +12,7 @@ crier_status option_number(const struct crier_output_host *host, const struct cr
 
 /* The first value of a key of metadata, or NULL. */
 const char *article_meta(const struct crier_article *article, uint32_t key);
+/* The same of an edition. */
+const char *edition_value(const struct crier_edition *edition, uint32_t key);
 
 #endif

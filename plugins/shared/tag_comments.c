@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shared: tag_values buffer chapter_list glyph writer option timeline */
+/* shared: date */
 #include "shared/tag.h"
 
 #include "shared/tag_values.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shared: tag_values buffer chapter_list glyph writer option timeline  */
+/* shared: date */
 /*
  * ID3v2.3 (id3.org, 1999) with the chapter frames of "ID3v2 Chapter Frame Addendum" (2005):
  * the form that most players read. Text is UTF-16 with a byte order mark.

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: buffer glyph writer option */
+/* shared: buffer date glyph writer option */
 #include "shared/tag_values.h"
 
 #include "shared/buffer.h"
+#include "shared/date.h"
 #include "shared/glyph.h"
 #include "shared/option.h"
 
@@ -60,6 +61,7 @@ crier_status tag_values(const char *software, const struct crier_article *articl
                         void *data)
 {
     struct buffer line = { 0 };
+    struct date date;
     int failed;
 
     for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
@@ -68,6 +70,8 @@ crier_status tag_values(const char *software, const struct crier_article *articl
                 values[i].what == TAG_ALBUM ? album(article) : article->meta[k].value;
 
             if (article->meta[k].key != values[i].key && values[i].what != TAG_ALBUM)
+                continue;
+            if (value && values[i].what == TAG_DATE && !date_read(value, &date))
                 continue;
             if (value)
                 clean(&line, value);
