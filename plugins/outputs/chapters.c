@@ -24,7 +24,7 @@ static void write_chapter(struct chapters *chapters, const struct chapter *chapt
 {
     writer_text(&chapters->writer, chapters->count++ > 0 ? ",\n" : "\n");
     writer_text(&chapters->writer, "    {\"startTime\": ");
-    writer_seconds(&chapters->writer, chapter->start, chapters->rate, 3);
+    writer_seconds(&chapters->writer, chapters->count > 1 ? chapter->start : 0, chapters->rate, 3);
     writer_text(&chapters->writer, ", \"title\": ");
     glyph_write_json(&chapters->writer, chapter->title, strlen(chapter->title));
     writer_text(&chapters->writer, "}");
@@ -83,7 +83,8 @@ static crier_status event(void *context, const struct crier_event *event)
     if (status != CRIER_OK || event->type != CRIER_EVENT_ARTICLE_END)
         return status;
     for (size_t i = 0; i < chapters->list.count; i++)
-        write_chapter(chapters, &chapters->list.all[i]);
+        if (chapters->list.all[i].heard)
+            write_chapter(chapters, &chapters->list.all[i]);
     return writer_status(&chapters->writer);
 }
 

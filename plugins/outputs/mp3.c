@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: encode tag_id3 tag_comments tag_values chapter_list timeline glyph writer option buffer
- */
+/* shared: encode tag_id3 tag_comments tag_values chapter_list timeline glyph writer option */
+/* shared: buffer date */
 /*
  * MP3: mono, constant bit rate unless a quality is asked for, with the LAME header that lets
  * players drop what the encoder put before and behind the audio, so that times fit. An

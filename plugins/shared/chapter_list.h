@@ -12,7 +12,8 @@
 struct chapter {
     char *title; /* as glyph_write_line() shows it, cut to 200 bytes */
     uint64_t block;
-    int64_t start; /* frame; that of the next one while it was not heard */
+    int64_t start; /* frame; that of the next one where it could not be said */
+    int heard;
 };
 
 struct chapter_list {
