@@ -20,6 +20,7 @@ extern const struct command command_filter;
 extern const struct command command_plugins;
 extern const struct command command_voices;
 extern const struct command command_doctor;
+extern const struct command command_publish;
 
 /*
  * Parse options; what is left goes to *rest (NULL-ended, owned by the caller,

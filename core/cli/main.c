@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-    &command_speak,   &command_inspect, &command_filter,
+    &command_speak,   &command_publish, &command_inspect, &command_filter,
     &command_plugins, &command_voices,  &command_doctor,
 };
 

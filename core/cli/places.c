@@ -37,3 +37,14 @@ char *places_cache(void)
 {
     return g_build_filename(g_get_user_cache_dir(), "crier", NULL);
 }
+
+char *places_samples(void)
+{
+    g_autofree char *root = prefix();
+    char *installed = g_build_filename(root, "share", "crier", "samples", NULL);
+
+    if (g_file_test(installed, G_FILE_TEST_IS_DIR))
+        return installed;
+    g_free(installed);
+    return g_build_filename(root, "..", "..", "audio-samples", NULL);
+}

@@ -11,5 +11,8 @@ char *places_worker(void);
 char *places_fetcher(void);
 /* $XDG_CACHE_HOME/crier; a new string. */
 char *places_cache(void);
+/* The sample articles: PREFIX/share/crier/samples, or those of the source that a build folder
+ * is in. A new string. */
+char *places_samples(void);
 
 #endif

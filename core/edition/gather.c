@@ -2,145 +2,291 @@
 #include "core/edition/gather.h"
 
 #include "core/base/error.h"
+#include "core/edition/package.h"
+#include "core/plugin/host.h"
+#include "core/plugin/reading.h"
+#include "core/source/address.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
+#include <crier/reader.h>
 #include <glob.h>
 #include <string.h>
+#include <xxhash.h>
 
-/* Folders in folders: a newsroom has year, month and day. */
-enum { DEPTH_MOST = 16 };
+/* Folders in folders that are looked into. */
+#define DEPTH_MOST 16
 
-G_GNUC_PRINTF(3, 4)
-static gboolean fail(const char *path, GError **error, const char *format, ...)
+/* One place that articles come from: a file, a page, a feed. */
+struct place {
+    const struct edition_source *source;
+    guint origin; /* its index in the edition file */
+    char *name;
+};
+
+G_GNUC_PRINTF(2, 3)
+static void say(struct gather *gather, const char *format, ...)
 {
-    g_autofree char *shown = error_printable(path, -1);
-    g_autofree char *what = NULL;
+    g_autofree char *line = NULL;
     va_list arguments;
 
     va_start(arguments, format);
-    what = g_strdup_vprintf(format, arguments);
+    line = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot take articles from %s: %s", shown, what);
-    return FALSE;
+    gather->say(gather->say_data, line);
 }
 
-static gboolean add(GPtrArray *paths, const char *path, GError **error)
+/* ---- Places ---- */
+
+static void add_place(GArray *places, const struct edition_source *source, guint origin,
+                      const char *name)
 {
-    /* A few more than an edition holds: what is too old or comes twice is found out later. */
-    if (paths->len >= 2 * EDITION_ARTICLES_MOST)
-        return fail(path, error, "there are more than %d files", 2 * EDITION_ARTICLES_MOST);
-    g_ptr_array_add(paths, g_strdup(path));
+    const struct place place = { source, origin, g_strdup(name) };
+
+    g_array_append_val(places, place);
+}
+
+static gint by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void add_folder(GArray *places, const struct edition_source *source, guint origin,
+                       const char *path, guint depth)
+{
+    g_autoptr(GDir) dir = depth < DEPTH_MOST ? g_dir_open(path, 0, NULL) : NULL;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir)))
+        if (name[0] != '.')
+            g_ptr_array_add(names, g_build_filename(path, name, NULL));
+    g_ptr_array_sort(names, by_name);
+    for (guint i = 0; i < names->len; i++) {
+        if (g_file_test(names->pdata[i], G_FILE_TEST_IS_SYMLINK))
+            continue; /* a circle of folders would have no end */
+        if (g_file_test(names->pdata[i], G_FILE_TEST_IS_DIR))
+            add_folder(places, source, origin, names->pdata[i], depth + 1);
+        else
+            add_place(places, source, origin, names->pdata[i]);
+    }
+}
+
+static void add_files(struct gather *gather, GArray *places, const struct edition_source *source,
+                      guint origin)
+{
+    glob_t found = { 0 };
+
+    if (glob(source->where, 0, NULL, &found) != 0) {
+        say(gather, "%s: there is no such file", source->where);
+        gather->missing++;
+    }
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        add_place(places, source, origin, found.gl_pathv[i]);
+    globfree(&found);
+}
+
+static void place_clear(void *data)
+{
+    g_free(((struct place *)data)->name);
+}
+
+static GArray *find_places(struct gather *gather)
+{
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(struct place));
+
+    g_array_set_clear_func(places, place_clear);
+    for (guint i = 0; i < gather->edition->sources->len; i++) {
+        const struct edition_source *source =
+            &g_array_index(gather->edition->sources, struct edition_source, i);
+
+        if (source->kind == SOURCE_FILES)
+            add_files(gather, places, source, i);
+        else if (source->kind == SOURCE_FOLDER)
+            add_folder(places, source, i, source->where, 0);
+        else
+            add_place(places, source, i, source->where);
+    }
+    return places;
+}
+
+/* ---- Drafts ---- */
+
+static void add_draft(struct gather *gather, const struct place *place,
+                      const struct document *document, const char *draft)
+{
+    const gboolean feed = place->source->kind == SOURCE_FEED;
+    g_autoptr(GPtrArray) tags = g_ptr_array_new();
+
+    for (guint i = 0; feed && i < document->meta->len; i++) {
+        const struct meta_entry *entry = &g_array_index(document->meta, struct meta_entry, i);
+
+        if (entry->key == CRIER_META_TAG)
+            g_ptr_array_add(tags, (gpointer)document_string(document, entry->value));
+    }
+    g_ptr_array_add(tags, NULL);
+    g_ptr_array_add(gather->facts, facts_new(document, place->name, place->origin,
+                                             document_meta(document, CRIER_META_IDENTIFIER),
+                                             (const char *const *)tags->pdata));
+    g_ptr_array_add(gather->drafts, g_strdup(draft));
+}
+
+/* All drafts of a source as they were; FALSE when one of them is gone. */
+static gboolean take_known(struct gather *gather, const struct place *place, const char *keys)
+{
+    g_auto(GStrv) drafts = g_strsplit(keys, "\n", -1);
+    const guint before = gather->drafts->len;
+    gboolean ok = TRUE;
+
+    for (char **draft = drafts; ok && *draft && **draft; draft++) {
+        g_autofree char *path = g_build_filename(gather->folder, *draft, NULL);
+        struct package package;
+
+        ok = package_load(&package, path, NULL);
+        if (ok)
+            add_draft(gather, place, package.document, *draft);
+        package_clear(&package);
+    }
+    if (!ok) {
+        g_ptr_array_set_size(gather->facts, (gint)before);
+        g_ptr_array_set_size(gather->drafts, (gint)before);
+    }
+    return ok;
+}
+
+static gboolean save_draft(struct gather *gather, const struct place *place,
+                           const struct document *document, guint entry, GString *keys,
+                           GError **error)
+{
+    static const struct catalogue_article nothing = { "",          "", "", "", "",   "", "", "",
+                                                      STATE_DRAFT, 0,  0,  0,  NULL, 0,  "" };
+    g_autofree char *draft =
+        g_strdup_printf(".crier/drafts/%016" G_GINT64_MODIFIER "x-%u.package",
+                        (guint64)XXH3_64bits(place->name, strlen(place->name)), entry);
+    g_autofree char *path = g_build_filename(gather->folder, draft, NULL);
+    struct record *record = record_new(1);
+    gboolean ok = package_save(path, document, record, &nothing, error);
+
+    record_free(record);
+    if (!ok)
+        return FALSE;
+    add_draft(gather, place, document, draft);
+    g_string_append_printf(keys, "%s\n", draft);
     return TRUE;
 }
 
-/* Notes of the newsroom itself, drafts, what editors leave behind. */
-static gboolean is_passed_over(const char *name)
+/* ---- Reading ---- */
+
+/* One article of a source; `entry` is that of a feed, or 0. */
+static gboolean read_one(struct gather *gather, const struct source *source, guint entry,
+                         struct document *document, GError **error)
 {
-    return name[0] == '.' || name[0] == '_' || g_ascii_strncasecmp(name, "README", 6) == 0 ||
-           g_str_has_suffix(name, "~");
+    char number[16];
+    const struct reader_option asked[] = { { "entry", entry > 0 ? number : NULL }, { NULL, NULL } };
+    const struct reading_options how = { .options = asked, .stop = gather->stop };
+
+    g_snprintf(number, sizeof(number), "%u", entry);
+    return reading_run(gather->readers, source, &how, document, error);
 }
 
-static gboolean has_suffix(const char *name, const char *const *suffixes)
+static guint entries_most(const struct place *place)
 {
-    const char *dot = strrchr(name, '.');
-
-    if (!suffixes)
-        return TRUE;
-    for (; dot && *suffixes; suffixes++)
-        if (g_ascii_strcasecmp(dot + 1, *suffixes) == 0)
-            return TRUE;
-    return FALSE;
+    if (place->source->kind != SOURCE_FEED)
+        return 1;
+    return place->source->limit > 0 ? place->source->limit : EDITION_ARTICLES_MOST;
 }
 
-static int by_name(gconstpointer a, gconstpointer b)
+/* All articles of a source. FALSE with ERROR_STOPPED or ERROR_OUTPUT. */
+static gboolean read_all(struct gather *gather, const struct place *place,
+                         const struct source *source, GString *keys, GError **error)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
+    const gboolean feed = place->source->kind == SOURCE_FEED;
 
-/* Sorted, so that no file system decides on the order of an edition. */
-static GPtrArray *names_of(const char *folder, GError **error)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    GPtrArray *names;
-    const char *name;
+    for (guint entry = 1; entry <= entries_most(place); entry++) {
+        struct document *document = document_new();
+        g_autoptr(GError) why = NULL;
+        gboolean ok = read_one(gather, source, feed ? entry : 0, document, &why);
 
-    if (!dir) {
-        fail(folder, error, "%s", g_strerror(errno));
-        return NULL;
-    }
-    names = g_ptr_array_new_with_free_func(g_free);
-    while ((name = g_dir_read_name(dir)))
-        if (!is_passed_over(name))
-            g_ptr_array_add(names, g_strdup(name));
-    g_ptr_array_sort(names, by_name);
-    return names;
-}
-
-static gboolean gather_folder(const char *folder, int depth, const char *const *suffixes,
-                              GPtrArray *paths, GError **error)
-{
-    g_autoptr(GPtrArray) names = names_of(folder, error);
-
-    if (!names)
-        return FALSE;
-    if (depth == DEPTH_MOST)
-        return fail(folder, error, "it lies in more than %d folders", DEPTH_MOST);
-    for (guint i = 0; i < names->len; i++) {
-        g_autofree char *path = g_build_filename(folder, names->pdata[i], NULL);
-        gboolean ok = TRUE;
-        GStatBuf state;
-
-        if (g_lstat(path, &state) != 0)
+        if (ok)
+            ok = save_draft(gather, place, document, entry, keys, &why);
+        document_free(document);
+        if (ok)
             continue;
-        if (S_ISDIR(state.st_mode))
-            ok = gather_folder(path, depth + 1, suffixes, paths, error);
-        else if (has_suffix(path, suffixes) && g_file_test(path, G_FILE_TEST_IS_REGULAR))
-            ok = add(paths, path, error);
-        if (!ok)
+        if (why->code != ERROR_INPUT) {
+            g_propagate_error(error, g_steal_pointer(&why));
+            return FALSE;
+        }
+        if (entry == 1) {
+            say(gather, "left out: %s", why->message);
+            gather->missing++;
+        }
+        break;
+    }
+    return TRUE;
+}
+
+/* What reading it depends on. */
+static char *input_of(const struct source *source, const struct place *place)
+{
+    XXH3_state_t *state = XXH3_createState();
+    XXH128_hash_t hash;
+
+    XXH3_128bits_reset(state);
+    XXH3_128bits_update(state, CRIER_VERSION, sizeof(CRIER_VERSION));
+    XXH3_128bits_update(state, &place->source->kind, sizeof(place->source->kind));
+    XXH3_128bits_update(state, &place->source->limit, sizeof(place->source->limit));
+    XXH3_128bits_update(state, source->bytes, source->size);
+    hash = XXH3_128bits_digest(state);
+    XXH3_freeState(state);
+    return g_strdup_printf("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+                           (guint64)hash.high64, (guint64)hash.low64);
+}
+
+static gboolean visit(struct gather *gather, const struct place *place, GError **error)
+{
+    g_autofree char *had = NULL, *drafts = NULL, *input = NULL;
+    gboolean known = catalogue_source(gather->catalogue, place->name, &had, &drafts);
+    g_autoptr(GString) keys = g_string_new(NULL);
+    g_autoptr(GError) why = NULL;
+    struct source source = { 0 };
+    gboolean ok = source_load(&source, place->name, gather->fetch, &why);
+
+    if (!ok && why->code == ERROR_STOPPED) {
+        g_propagate_error(error, g_steal_pointer(&why));
+    } else if (!ok) {
+        gboolean kept = known && take_known(gather, place, drafts);
+
+        say(gather, kept ? "%s; what it held before is kept" : "left out: %s", why->message);
+        gather->missing++;
+        ok = TRUE;
+    } else {
+        input = input_of(&source, place);
+        ok = (known && strcmp(had, input) == 0 && take_known(gather, place, drafts)) ||
+             (read_all(gather, place, &source, keys, error) &&
+              catalogue_set_source(gather->catalogue, place->name, input, keys->str, error));
+    }
+    source_clear(&source);
+    return ok;
+}
+
+gboolean gather_run(struct gather *gather, GError **error)
+{
+    g_autoptr(GArray) places = NULL;
+
+    gather->facts = g_ptr_array_new_with_free_func((GDestroyNotify)facts_free);
+    gather->drafts = g_ptr_array_new_with_free_func(g_free);
+    places = find_places(gather);
+    for (guint i = 0; i < places->len; i++) {
+        if (gather->stop && *gather->stop) {
+            g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
+            return FALSE;
+        }
+        if (!visit(gather, &g_array_index(places, struct place, i), error))
             return FALSE;
     }
     return TRUE;
 }
 
-/* A name that is there is that file, whatever signs are in it. */
-static gboolean gather_files(const char *pattern, GPtrArray *paths, GError **error)
+void gather_clear(struct gather *gather)
 {
-    glob_t found = { 0 };
-    gboolean ok = TRUE;
-    int trouble;
-
-    if (g_file_test(pattern, G_FILE_TEST_IS_DIR))
-        return fail(pattern, error, "it is a folder; write it as folders = …");
-    if (g_file_test(pattern, G_FILE_TEST_EXISTS))
-        return add(paths, pattern, error);
-    if (!strpbrk(pattern, "*?["))
-        return fail(pattern, error, "there is no such file");
-    trouble = glob(pattern, 0, NULL, &found);
-    for (size_t i = 0; trouble == 0 && ok && i < found.gl_pathc; i++) {
-        const char *name = strrchr(found.gl_pathv[i], '/');
-
-        if (!is_passed_over(name ? name + 1 : found.gl_pathv[i]) &&
-            g_file_test(found.gl_pathv[i], G_FILE_TEST_IS_REGULAR))
-            ok = add(paths, found.gl_pathv[i], error);
-    }
-    globfree(&found);
-    if (trouble != 0 && trouble != GLOB_NOMATCH)
-        return fail(pattern, error, "its files cannot be listed");
-    return ok;
-}
-
-gboolean gather_source(const struct edition_source *source, const char *const *suffixes,
-                       GPtrArray *paths, GError **error)
-{
-    switch (source->kind) {
-    case SOURCE_FOLDER:
-        return gather_folder(source->where, 0, suffixes, paths, error);
-    case SOURCE_FILES:
-        return gather_files(source->where, paths, error);
-    case SOURCE_FEED:
-    case SOURCE_PAGE:
-        return add(paths, source->where, error);
-    }
-    return TRUE;
+    g_clear_pointer(&gather->facts, g_ptr_array_unref);
+    g_clear_pointer(&gather->drafts, g_ptr_array_unref);
 }

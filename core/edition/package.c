@@ -9,13 +9,13 @@
 #include <string.h>
 
 /* Raised whenever what is kept, or its meaning, changes. */
-#define FORMAT 1u
+#define FORMAT 2u
 
 /* format, rate, length, text, strings, metadata, blocks, sentences, words: the arrays lie on
  * disk as they lie in memory. */
 #define BLOCK    "(yyyyuuuuuuuuuu)"
 #define META     "(uu)"
-#define SENTENCE "(tuuuuuxx)"
+#define SENTENCE "(tuuuuuuxx)"
 #define WORD     "(xxuu)"
 #define ARTICLE  "(ssssssssuxxus)"
 #define FILE     "(sssstxu)"

@@ -121,6 +121,13 @@ static gboolean enter(struct worker *worker, const struct press_article *article
     g_autofree char *path = g_build_filename(press->folder, name, NULL);
     gboolean ok;
 
+    if (row.version == 0) {
+        row.version = 1;
+    } else if (strcmp(row.content, content) != 0) {
+        row.version++;
+        row.modified = press->now;
+        row.state = STATE_CORRECTED;
+    }
     row.content = content;
     row.sentences = made->sentences->str;
     row.package = name;

@@ -25,8 +25,10 @@ typedef struct engine *press_engine(void *data, const struct press_voice *voice,
 
 /* One article to make: all but what making it finds out. Borrowed during the run. */
 struct press_article {
-    struct catalogue_article row; /* files, content, sentences and package are filled in */
-    const char *draft;            /* path of its package as it was read */
+    /* Files, content, sentences and package are filled in. Of an article that was published
+     * before: its content, version, dates and state as they were; else version 0. */
+    struct catalogue_article row;
+    const char *draft; /* path of its package as it was read */
     const struct press_voice *voice;
     template_values values;
 };
@@ -39,6 +41,7 @@ struct press {
     press_engine *engine;
     void *engine_data;
     uint32_t jobs; /* articles, or sentences of one, at a time */
+    int64_t now;   /* seconds since 1970: when an article whose words changed was changed */
     const volatile sig_atomic_t *stop;
     /* One line for people; called from several threads. */
     void (*say)(void *data, const char *line);

@@ -399,6 +399,14 @@ void programme_surround(const struct programme *programme, struct document *docu
                          (const struct notice *)(void *)behind->data, behind->len);
 }
 
+void programme_files(const struct programme *programme, void (*each)(void *data, const char *path),
+                     void *data)
+{
+    each(data, programme->path);
+    for (guint i = 0; i < programme->sounds->len; i++)
+        each(data, ((const struct sound *)programme->sounds->pdata[i])->path);
+}
+
 const struct clip *programme_bed(const struct programme *programme)
 {
     return programme && programme->bed ? programme->bed->clip : NULL;

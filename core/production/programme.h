@@ -54,6 +54,9 @@ gboolean programme_tune(struct programme *programme, uint32_t rate, GError **err
  * borrowed from the programme). */
 void programme_surround(const struct programme *programme, struct document *document,
                         template_values values, GArray *insets);
+/* Every file that it is made of, itself first. */
+void programme_files(const struct programme *programme, void (*each)(void *data, const char *path),
+                     void *data);
 /* NULL when there is none, or no programme at all. */
 const struct clip *programme_bed(const struct programme *programme);
 /* Frames that the bed needs behind the last sentence; 0 without one. */

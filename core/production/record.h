@@ -13,6 +13,7 @@ struct recorded_sentence {
     uint32_t block;             /* index of its block */
     uint32_t from, to;          /* bytes of the block's text */
     uint32_t words, word_count; /* index of the first in record->words */
+    uint32_t reserved;          /* 0; where padding would be */
     int64_t start, frames;      /* of the track; no frames when it could not be said */
 };
 

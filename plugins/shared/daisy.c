@@ -36,6 +36,7 @@ struct daisy {
 
     int open;       /* ncc.html and master.smil are */
     int in_article; /* its files are */
+    int alone;      /* the book is one article: its title and the article's are one */
     int in_section; /* or in none */
     char *section;  /* the title of a section that has no article yet */
     char *headline; /* of the article */
@@ -170,6 +171,7 @@ static crier_status begin_edition(struct daisy *daisy, const struct crier_editio
 {
     const char *title = edition_value(edition, CRIER_META_TITLE);
 
+    daisy->alone = edition->article_count == 1;
     daisy->digits = 4;
     for (uint64_t most = 9999; edition->article_count > most && daisy->digits < 18; most *= 10)
         daisy->digits++;
@@ -303,11 +305,14 @@ static void begin_contents(struct daisy *daisy, uint64_t first)
 {
     struct daisy_ncc *ncc = &daisy->ncc;
     int level = daisy->in_section ? 2 : 1;
+    int alone = daisy->alone && !daisy->in_section && daisy->number == 1;
     char id[ID_ROOM];
 
     daisy->lead_count = 0;
     name_sentence(id, first);
-    if (ncc->items == 0) {
+    if (alone) {
+        daisy_ncc_title(ncc, daisy->title, daisy->smil_name, daisy->printed ? id : "article");
+    } else if (ncc->items == 0) {
         add_lead(daisy, "title");
         daisy_ncc_title(ncc, daisy->title, daisy->smil_name, "title");
         daisy_page_heading(&daisy->page, 1, "title", "title", daisy->title);
@@ -323,8 +328,9 @@ static void begin_contents(struct daisy *daisy, uint64_t first)
         add_lead(daisy, "article");
         daisy_page_heading(&daisy->page, level, NULL, "article", daisy->headline);
     }
-    daisy_ncc_heading(ncc, level, daisy->headline, strlen(daisy->headline), daisy->smil_name,
-                      daisy->printed ? id : "article");
+    if (!alone)
+        daisy_ncc_heading(ncc, level, daisy->headline, strlen(daisy->headline), daisy->smil_name,
+                          daisy->printed ? id : "article");
     daisy_ncc_article(ncc, daisy->headline, daisy->smil_name);
 }
 
@@ -333,6 +339,8 @@ static crier_status open_article(struct daisy *daisy, const struct crier_event *
 {
     crier_status status = CRIER_OK;
 
+    if (!daisy->title || !daisy->headline)
+        return CRIER_BAD_CALL;
     if (!daisy->track.path || daisy->track.frames <= 0)
         return fail_with(daisy, "an article has come without its MP3");
     daisy->number++;

@@ -77,6 +77,24 @@ static void contents_are_sections_articles_and_headings(void **state)
     daisy_found_free(found);
 }
 
+/* Its title is not told twice. */
+static void a_book_of_one_article_is_that_article(void **state)
+{
+    struct book_article article = gazette_articles[1];
+    struct book book = gazette;
+    struct daisy_found *found;
+
+    article.section = NULL;
+    book.articles = &article;
+    book.article_count = 1;
+    found = make(*state, &book);
+    assert_string_equal(daisy_item_at(found, 0)->text, "The Lockport Gazette, aloud");
+    assert_string_equal(daisy_item_at(found, 0)->href, "s0001.smil#s1");
+    assert_string_equal(daisy_item_at(found, 1)->name, "sidebar");
+    assert_string_equal(daisy_item_at(found, 2)->tag, "h2");
+    daisy_found_free(found);
+}
+
 static void the_head_says_what_is_known(void **state)
 {
     static const char *const wanted[][2] = {
@@ -299,6 +317,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(contents_are_sections_articles_and_headings),
+        TEST(a_book_of_one_article_is_that_article),
         TEST(the_head_says_what_is_known),
         TEST(little_is_enough),
         TEST(what_is_spoken_is_shown_and_the_rest_is_not),

@@ -90,6 +90,13 @@ static void names_of_tracks_fit_every_stick(void **state)
         { __LINE__, "a\\b|c<d>e*f\"g\"", "001 a b-c d ef'g'.mp3" },
         { __LINE__, "Zuñiga’s café – 5 €", "001 Zuñiga’s café – 5 €.mp3" },
         { __LINE__, "\xF0\x9F\x9A\xA2 Ahoy \xF0\x9F\x9A\xA2", "001 Ahoy.mp3" },
+        { __LINE__, "\xF0\x9F\x9A\xA2", "001.mp3" },
+        { __LINE__,
+          "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"
+          "漢字漢字漢字漢字漢字漢字漢字漢字漢字",
+          "001 "
+          "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"
+          "漢字漢字漢字漢字漢字漢字.mp3" },
         { __LINE__, "The council of the four towns votes on the ferry timetable, again and again",
           "001 The council of the four towns votes on the ferry.mp3" },
         { __LINE__,

@@ -199,6 +199,18 @@ static gboolean wrap(struct wrapping *wrapping, const struct book_article *artic
 
 /* ---- The edition ---- */
 
+static uint64_t count_sections(const struct book *book)
+{
+    const char *section = NULL;
+    uint64_t count = 0;
+
+    for (guint i = 0; i < book->article_count; i++) {
+        count += book->articles[i].section && g_strcmp0(section, book->articles[i].section) != 0;
+        section = book->articles[i].section;
+    }
+    return count;
+}
+
 static gboolean wrap_all(struct wrapping *wrapping, const struct book *book, const char *media,
                          GError **error)
 {
@@ -225,6 +237,7 @@ gboolean book_run(const struct crier_output *plugin, const char *path, const cha
     const struct crier_edition edition = { .size = sizeof(edition),
                                            .meta = book->meta,
                                            .meta_count = book->meta_count,
+                                           .section_count = count_sections(book),
                                            .article_count = book->article_count };
     const struct wrapping_job job = {
         .plugin = plugin, .path = path, .options = options, .rate = BOOK_RATE, .edition = &edition

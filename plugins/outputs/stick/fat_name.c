@@ -10,7 +10,7 @@
 struct name {
     char *bytes;
     size_t size, characters; /* so far */
-    size_t characters_most, bytes_most;
+    size_t most;             /* characters; those that can come have three bytes at most */
 };
 
 /* What stands instead of a character that a name cannot have; NULL: itself. */
@@ -38,7 +38,7 @@ static int add(struct name *name, const char *bytes, size_t size)
 {
     if (size == 1 && *bytes == ' ' && name->bytes[name->size - 1] == ' ')
         return 1;
-    if (name->characters + 1 > name->characters_most || name->size + size > name->bytes_most)
+    if (name->characters == name->most)
         return 0;
     memcpy(name->bytes + name->size, bytes, size);
     name->size += size;
@@ -86,11 +86,9 @@ void fat_name(char bytes[FAT_NAME_ROOM], uint64_t number, int digits, const char
     size_t tail = strlen(suffix) + 1;
     size_t head =
         (size_t)snprintf(bytes, FAT_NAME_ROOM - tail - 1, "%0*" PRIu64 " ", digits, number);
-    struct name name = { .bytes = bytes,
-                         .size = head,
-                         .characters = head,
-                         .characters_most = FAT_NAME_MOST - tail,
-                         .bytes_most = 200 };
+    struct name name = {
+        .bytes = bytes, .size = head, .characters = head, .most = FAT_NAME_MOST - tail
+    };
 
     if (!add_title(&name, title))
         cut_word(&name, head + (name.size - head) / 2);

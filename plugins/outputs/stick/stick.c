@@ -203,7 +203,7 @@ static crier_status finish(void *context)
 {
     struct stick *stick = context;
     crier_status status = daisy_finish(stick->daisy);
-    crier_status closed = close_file(stick, &stick->playlist);
+    crier_status closed = stick->playlist.host ? close_file(stick, &stick->playlist) : CRIER_OK;
 
     status = status == CRIER_OK ? closed : status;
     if (status == CRIER_OK)

@@ -242,6 +242,7 @@ static void tell_metadata(const struct feed *feed, const struct entry *entry)
     const struct field *author = feed_field(feed, entry, FIELD_AUTHOR);
 
     meta_text(feed, CRIER_META_TITLE, feed_field(feed, entry, FIELD_TITLE));
+    meta_text(feed, CRIER_META_IDENTIFIER, feed_field(feed, entry, FIELD_ID));
     meta_authors(feed, author ? entry : NULL);
     meta_date(feed, CRIER_META_DATE, first_published(feed, entry));
     meta_date(feed, CRIER_META_MODIFIED, feed_field(feed, entry, FIELD_UPDATED));

@@ -58,7 +58,7 @@ absolute=$PWD
 slowest=0
 for one in mp3 flac vtt; do
     "$measure" time 3 -- "$crier" speak "$hour" --profile podcast -o "$work/one.$one" --quiet >"$work/one" || exit 1
-    slowest=$(awk -v s="$slowest" '{ print $1 > s ? $1 : s }' "$work/one")
+    slowest=$(awk -v s="$slowest" '{ print ($1 > s ? $1 : s) }' "$work/one")
 done
 "$measure" time 3 -- sh -c "cd $work && '$absolute/$crier' speak hour.txt --profile podcast $several --quiet" >"$work/all" || exit 1
 more=$(awk -v s="$slowest" '{ printf "%.0f", ($1 / s - 1) * 100 }' "$work/all")
