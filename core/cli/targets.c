@@ -263,10 +263,40 @@ static gboolean set_one(GPtrArray *all, struct session *plugins, const char *set
     return TRUE;
 }
 
+const char *target_medium(const struct target *target)
+{
+    const char *const *media = target->plugin ? output_media(target->plugin) : NULL;
+
+    for (guint i = 0; media && i < target->options->len; i++) {
+        const struct crier_option *option = &g_array_index(target->options, struct crier_option, i);
+
+        if (strcmp(option->key, "audio") == 0 && g_strv_contains(media, option->value))
+            return option->value;
+    }
+    return NULL;
+}
+
+/* Wrappers get the audio that they were told to use. */
+static gboolean choose_audio(GPtrArray *all, struct session *plugins, GError **error)
+{
+    for (guint i = 0; i < all->len; i++) {
+        const GPtrArray *targets = all->pdata[i];
+
+        for (guint j = 0; j < targets->len; j++) {
+            struct target *target = targets->pdata[j];
+            const char *medium = target_medium(target);
+
+            if (medium && !(target->audio = output_find(plugins, medium, error)))
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 gboolean targets_set(GPtrArray *all, struct session *plugins, char **settings, GError **error)
 {
     for (; settings && *settings; settings++)
         if (!set_one(all, plugins, *settings, error))
             return FALSE;
-    return TRUE;
+    return choose_audio(all, plugins, error);
 }

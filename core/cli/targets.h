@@ -34,6 +34,9 @@ GPtrArray *targets_plan(struct session *plugins, const struct wanted *wanted, GE
 /* What the index of all rates of an article is called: "a.rates.json". A new string. */
 char *targets_index(const GPtrArray *targets, uint32_t rate);
 
+/* Of a wrapper: the medium that its option "audio" asks for, when it can use it; else NULL. */
+const char *target_medium(const struct target *target);
+
 /* Give options to the outputs of these targets: OUTPUT.KEY=VALUE each, or NULL. FALSE with
  * ERROR_USAGE. */
 gboolean targets_set(GPtrArray *targets, struct session *plugins, char **settings, GError **error);

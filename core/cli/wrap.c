@@ -31,7 +31,10 @@ gboolean wrap_wanted(const GPtrArray *targets)
 /* Audio of the same run that a wrapper can use, NULL when there is none. */
 static const struct target *audio_beside(const GPtrArray *targets, const struct target *wrapper)
 {
-    for (const char *const *suffix = output_media(wrapper->plugin); *suffix; suffix++)
+    const char *const asked[] = { target_medium(wrapper), NULL };
+
+    for (const char *const *suffix = *asked ? asked : output_media(wrapper->plugin); *suffix;
+         suffix++)
         for (guint i = 0; i < targets->len; i++) {
             const struct target *target = target_at(targets, i);
 

@@ -551,83 +551,81 @@ static gboolean run_media(struct made *made, const struct crier_file *media, gui
     return TRUE;
 }
 
+#define MP3  "media-type=\"audio/mpeg\""
+#define OPUS "media-type=\"audio/ogg; codecs=opus\""
+
+static const struct choice {
+    int line;
+    struct {
+        const char *type;
+        int64_t frames;
+    } media[3]; /* the first of them holds "0", the second "1" … */
+    const char *asked, *suffix, *bytes, *type;
+} choices[] = {
+    { __LINE__,
+      { { "audio/mpeg", 2000 }, { "audio/ogg; codecs=opus", 2000 } },
+      NULL,
+      "mp3",
+      "0",
+      MP3 },
+    { __LINE__, { { "audio/mpeg", 2000 }, { "audio/opus", 2000 } }, "opus", "opus", "1", OPUS },
+    { __LINE__, { { "audio/mpeg", 2000 } }, "opus", "mp3", "0", MP3 },
+    { __LINE__, { { "audio/opus", 2000 }, { "audio/mpeg", 2000 } }, "mp3", "mp3", "1", MP3 },
+    { __LINE__,
+      { { "audio/mpeg", 1500 }, { "audio/mpeg", 2000 }, { "audio/mpeg", 3000 } },
+      NULL,
+      "mp3",
+      "1",
+      MP3 },
+    { __LINE__,
+      { { "text/vtt", 2000 }, { "audio/ogg", 2000 }, { "audio/mpeg", 2000 } },
+      NULL,
+      "mp3",
+      "2",
+      MP3 },
+};
+
+/* Files of one byte, which is their number. Returns how many. */
+static guint make_media(struct made *made, const struct choice *choice, struct crier_file *media)
+{
+    guint count = 0;
+
+    for (; count < 3 && choice->media[count].type; count++) {
+        const char number[] = { (char)('0' + count), '\0' };
+        char *path = g_build_filename(made->folder, number, NULL);
+
+        assert_true(g_file_set_contents(path, number, 1, NULL));
+        media[count] = (struct crier_file){ .size = sizeof(media[0]),
+                                            .path = path,
+                                            .name = "audio",
+                                            .media_type = choice->media[count].type,
+                                            .bytes = 1,
+                                            .frames = choice->media[count].frames };
+    }
+    return count;
+}
+
 static void the_audio_asked_for_is_taken(void **state)
 {
-    static const struct {
-        int line;
-        struct {
-            const char *type;
-            int64_t frames;
-        } media[3]; /* the first of them holds "0", the second "1" … */
-        const char *asked, *name, *bytes, *type;
-    } cases[] = {
-        { __LINE__,
-          { { "audio/mpeg", 2000 }, { "audio/ogg; codecs=opus", 2000 } },
-          NULL,
-          "EPUB/audio/lluvia.mp3",
-          "0",
-          "media-type=\"audio/mpeg\"" },
-        { __LINE__,
-          { { "audio/mpeg", 2000 }, { "audio/ogg", 2000 } },
-          "opus",
-          "EPUB/audio/lluvia.opus",
-          "1",
-          "media-type=\"audio/ogg; codecs=opus\"" },
-        { __LINE__,
-          { { "audio/mpeg", 2000 } },
-          "opus",
-          "EPUB/audio/lluvia.mp3",
-          "0",
-          "media-type=\"audio/mpeg\"" },
-        { __LINE__,
-          { { "audio/ogg", 2000 }, { "audio/mpeg", 2000 } },
-          "mp3",
-          "EPUB/audio/lluvia.mp3",
-          "1",
-          "media-type=\"audio/mpeg\"" },
-        { __LINE__,
-          { { "audio/mpeg", 1500 }, { "audio/mpeg", 2000 }, { "audio/mpeg", 3000 } },
-          NULL,
-          "EPUB/audio/lluvia.mp3",
-          "1",
-          "media-type=\"audio/mpeg\"" },
-        { __LINE__,
-          { { "text/vtt", 2000 }, { "audio/wav", 2000 }, { "audio/mpeg", 2000 } },
-          NULL,
-          "EPUB/audio/lluvia.mp3",
-          "2",
-          "media-type=\"audio/mpeg\"" },
-    };
     struct made *made = *state;
 
-    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(choices); i++) {
+        const struct choice *choice = &choices[i];
         struct crier_file media[3] = { 0 };
-        char *paths[3] = { NULL };
-        g_autoptr(GError) error = NULL;
+        guint count = make_media(made, choice, media);
+        g_autofree char *name = g_strdup_printf("EPUB/audio/lluvia.%s", choice->suffix);
         g_autofree char *parts = NULL;
-        guint count = 0;
+        g_autoptr(GError) error = NULL;
 
-        for (; count < 3 && cases[i].media[count].type; count++) {
-            const char number[] = { (char)('0' + count), '\0' };
-
-            paths[count] = g_build_filename(made->media, number, NULL);
-            assert_true(g_file_set_contents(paths[count], number, 1, NULL));
-            media[count] = (struct crier_file){ .size = sizeof(media[0]),
-                                                .path = paths[count],
-                                                .name = number,
-                                                .media_type = cases[i].media[count].type,
-                                                .bytes = 1,
-                                                .frames = cases[i].media[count].frames };
-        }
-        if (!run_media(made, media, count, 2, cases[i].asked, &error))
-            fail_msg("line %d: %s", cases[i].line, error->message);
+        if (!run_media(made, media, count, 2, choice->asked, &error))
+            fail_msg("line %d: %s", choice->line, error->message);
         parts = epub_check_parts(&made->zip);
         assert_string_equal(parts, "");
-        MUST_HOLD(made, "EPUB/package.opf", cases[i].type);
-        if (strcmp(epub_part(&made->zip, cases[i].name), cases[i].bytes) != 0)
-            fail_msg("line %d: %s is in it", cases[i].line, epub_part(&made->zip, cases[i].name));
-        for (guint j = 0; j < 3; j++)
-            g_free(paths[j]);
+        MUST_HOLD(made, "EPUB/package.opf", choice->type);
+        if (strcmp(epub_part(&made->zip, name), choice->bytes) != 0)
+            fail_msg("line %d: %s is in it", choice->line, epub_part(&made->zip, name));
+        while (count > 0)
+            g_free((char *)media[--count].path);
     }
 }
 
@@ -823,8 +821,31 @@ static void make_large(const char *folder)
     g_free(many);
 }
 
+/* With all options and a picture for a cover: one dot. */
+static void make_claimed(const char *folder)
+{
+    static const char dot[] = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB"
+                              "2kUIOwAAAABJRU5ErkJggg==";
+    static const struct crier_option option = { "certified-by", "A. Tester & Co." };
+    g_autofree char *file = g_build_filename(folder, "cover.png", NULL);
+    struct crier_meta meta[G_N_ELEMENTS(plain_meta) + 1];
+    struct book book = bell;
+    gsize size;
+    g_autofree guchar *bytes = g_base64_decode(dot, &size);
+
+    assert_true(g_file_set_contents(file, (const char *)bytes, (gssize)size, NULL));
+    memcpy(meta, plain_meta, sizeof(plain_meta));
+    meta[bell.meta_count] = (struct crier_meta){ CRIER_META_COVER, 0, file };
+    book.meta = meta;
+    book.meta_count++;
+    book.options = &option;
+    book.option_count = 1;
+    make(folder, "claimed.epub", &book);
+}
+
 static int write_all(const char *folder)
 {
+    make_claimed(folder);
     make(folder, "edition.epub", &bell);
     make(folder, "hostile.epub", &hostile_bell);
     make(folder, "article.epub", &single);

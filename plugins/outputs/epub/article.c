@@ -29,21 +29,12 @@ void article_start(struct book *book, const struct crier_article *told)
     article->count = 0;
 }
 
+/* Ogg may hold other things than Opus: Vorbis has no place in a book. */
 static enum medium medium_of(const char *type)
 {
-    static const struct {
-        const char *start;
-        enum medium medium;
-    } types[] = {
-        { "audio/mpeg", MEDIUM_MP3 },
-        { "audio/ogg", MEDIUM_OPUS },
-        { "audio/opus", MEDIUM_OPUS },
-    };
-
-    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-        if (strncmp(type, types[i].start, strlen(types[i].start)) == 0)
-            return types[i].medium;
-    return MEDIUM_NONE;
+    if (strncmp(type, "audio/mpeg", 10) == 0)
+        return MEDIUM_MP3;
+    return strncmp(type, "audio/", 6) == 0 && strstr(type, "opus") ? MEDIUM_OPUS : MEDIUM_NONE;
 }
 
 /* The one that was asked for before others; of several rates the one that the times are of. */
@@ -125,7 +116,7 @@ static void open_overlay(struct book *book)
               "xmlns:epub=\"http://www.idpf.org/2007/ops\" version=\"3.0\">\n"
               "<body id=\"overlay\" epub:textref=\"",
               book->article.told->id, ".xhtml#article\" epub:type=\"",
-              is_front(book) ? "introduction" : "chapter", "\">\n", NULL);
+              is_front(book) ? "introduction" : "chapter", "\">\n");
 }
 
 static const char *title_of(const struct book *book, const struct survey *survey, size_t *size)
@@ -152,19 +143,19 @@ static void open_text(struct book *book, const struct survey *survey, const char
     put_head(text, book->article.language, book->article.direction, title, size, "../");
     sheet_put(text, "<body epub:type=\"", front ? "frontmatter" : "bodymatter",
               "\">\n<section id=\"article\" epub:type=\"", front ? "introduction" : "chapter",
-              "\" role=\"", front ? "doc-introduction" : "doc-chapter", "\"", NULL);
+              "\" role=\"", front ? "doc-introduction" : "doc-chapter", "\"");
     if (survey->headline > 0) {
-        sheet_put(text, " aria-labelledby=\"b", NULL);
+        sheet_put(text, " aria-labelledby=\"b");
         sheet_number(text, survey->headline);
     } else {
-        sheet_put(text, " aria-label=\"", NULL);
+        sheet_put(text, " aria-label=\"");
         sheet_line(text, title, size);
     }
-    sheet_put(text, "\">\n", NULL);
+    sheet_put(text, "\">\n");
     if (book->article.count == 0) { /* nobody says it, but a page without words is worse */
-        sheet_put(text, "<h1>", NULL);
+        sheet_put(text, "<h1>");
         sheet_line(text, title, size);
-        sheet_put(text, "</h1>\n", NULL);
+        sheet_put(text, "</h1>\n");
     }
 }
 
@@ -286,8 +277,8 @@ crier_status article_end(struct book *book)
     name_title(book, &survey, title, size);
     length = body_write(book, &survey);
     contents_article_end(book);
-    sheet_put(&book->text, "</section>\n</body>\n</html>\n", NULL);
-    sheet_put(&book->overlay, "</body>\n</smil>\n", NULL);
+    sheet_put(&book->text, "</section>\n</body>\n</html>\n");
+    sheet_put(&book->overlay, "</body>\n</smil>\n");
     add_part(book, &book->text, "xhtml");
     if (length > 0)
         add_part(book, &book->overlay, "smil");

@@ -65,21 +65,21 @@ static void put_par(struct body *body, const struct sentence *sentence)
     const struct article *article = &body->book->article;
     struct zip_text *overlay = body->overlay;
 
-    sheet_put(overlay, "<par id=\"p", NULL);
+    sheet_put(overlay, "<par id=\"p");
     sheet_number(overlay, sentence->number);
-    sheet_put(overlay, "\"><text src=\"", article->told->id, ".xhtml#s", NULL);
+    sheet_put(overlay, "\"><text src=\"", article->told->id, ".xhtml#s");
     sheet_number(overlay, sentence->number);
-    sheet_put(overlay, "\"/>", NULL);
+    sheet_put(overlay, "\"/>");
     if (sentence->from < sentence->to) {
         sheet_put(overlay, "<audio src=\"../audio/", article->told->id, ".",
-                  medium_suffixes[article->medium], "\" clipBegin=\"", NULL);
+                  medium_suffixes[article->medium], "\" clipBegin=\"");
         sheet_clock(overlay, sentence->from);
-        sheet_put(overlay, "\" clipEnd=\"", NULL);
+        sheet_put(overlay, "\" clipEnd=\"");
         sheet_clock(overlay, sentence->to);
-        sheet_put(overlay, "\"/>", NULL);
+        sheet_put(overlay, "\"/>");
         body->length += sentence->to - sentence->from;
     }
-    sheet_put(overlay, "</par>\n", NULL);
+    sheet_put(overlay, "</par>\n");
 }
 
 /* The text of the block with an element around each sentence. */
@@ -99,11 +99,11 @@ static void put_sentences(struct body *body)
             sentence->offset > cursor->text_size - sentence->size)
             continue;
         sheet_text(body->text, cursor->text + done, sentence->offset - done);
-        sheet_put(body->text, "<span id=\"s", NULL);
+        sheet_put(body->text, "<span id=\"s");
         sheet_number(body->text, sentence->number);
-        sheet_put(body->text, "\">", NULL);
+        sheet_put(body->text, "\">");
         sheet_text(body->text, cursor->text + sentence->offset, sentence->size);
-        sheet_put(body->text, "</span>", NULL);
+        sheet_put(body->text, "</span>");
         done = sentence->offset + sentence->size;
         put_par(body, sentence);
     }
@@ -116,9 +116,9 @@ static void put_id(struct zip_text *sheet, char kind, uint64_t number)
 {
     const char start[] = { ' ', 'i', 'd', '=', '"', kind, '\0' };
 
-    sheet_put(sheet, start, NULL);
+    sheet_put(sheet, start);
     sheet_number(sheet, number);
-    sheet_put(sheet, "\"", NULL);
+    sheet_put(sheet, "\"");
 }
 
 /* What any element of the current block may need besides its name. */
@@ -140,18 +140,18 @@ static void put_common(struct body *body)
 
 static void open_seq(struct body *body, char kind, const char *type)
 {
-    sheet_put(body->overlay, "<seq", NULL);
+    sheet_put(body->overlay, "<seq");
     put_id(body->overlay, kind == 'b' ? 'q' : 'x', body->cursor.block);
     sheet_put(body->overlay, " epub:textref=\"", body->book->article.told->id, ".xhtml#",
-              kind == 'b' ? "b" : "h", NULL);
+              kind == 'b' ? "b" : "h");
     sheet_number(body->overlay, body->cursor.block);
-    sheet_put(body->overlay, "\" epub:type=\"", type, "\">\n", NULL);
+    sheet_put(body->overlay, "\" epub:type=\"", type, "\">\n");
 }
 
 static void close_section(struct body *body)
 {
-    sheet_put(body->text, "</section>\n", NULL);
-    sheet_put(body->overlay, "</seq>\n", NULL);
+    sheet_put(body->text, "</section>\n");
+    sheet_put(body->overlay, "</seq>\n");
     body->level_count--;
 }
 
@@ -183,11 +183,11 @@ static void open_section(struct body *body)
     while (body->level_count > 0 &&
            (body->levels[body->level_count - 1] >= level || body->level_count == LEVELS_MOST))
         close_section(body);
-    sheet_put(body->text, "<section", NULL);
+    sheet_put(body->text, "<section");
     put_id(body->text, 'h', body->cursor.block);
-    sheet_put(body->text, " epub:type=\"subchapter\" aria-labelledby=\"b", NULL);
+    sheet_put(body->text, " epub:type=\"subchapter\" aria-labelledby=\"b");
     sheet_number(body->text, body->cursor.block);
-    sheet_put(body->text, "\">\n", NULL);
+    sheet_put(body->text, "\">\n");
     open_seq(body, 'h', "subchapter");
     body->levels[body->level_count++] = level;
     name_heading(body);
@@ -201,11 +201,11 @@ static void put_heading(struct body *body)
     if (top)
         open_section(body);
     tag = heading_tag(body, top ? 0 : 1);
-    sheet_put(body->text, "<", tag, NULL);
+    sheet_put(body->text, "<", tag);
     put_common(body);
-    sheet_put(body->text, ">", NULL);
+    sheet_put(body->text, ">");
     put_sentences(body);
-    sheet_put(body->text, "</", tag, ">\n", NULL);
+    sheet_put(body->text, "</", tag, ">\n");
 }
 
 /* ---- Tables ---- */
@@ -213,7 +213,7 @@ static void put_heading(struct body *body)
 static void set_table(struct body *body, int open)
 {
     if (open != body->table_open)
-        sheet_put(body->text, open ? "<table>\n" : "</table>\n", NULL);
+        sheet_put(body->text, open ? "<table>\n" : "</table>\n");
     body->table_open = open;
 }
 
@@ -224,11 +224,11 @@ static void put_caption(struct body *body)
     const char *tag = body->rows == 0 && !body->table_open ? "caption" : "p";
 
     set_table(body, body->rows == 0 && !body->table_open);
-    sheet_put(body->text, "<", tag, " class=\"caption\"", NULL);
+    sheet_put(body->text, "<", tag, " class=\"caption\"");
     put_common(body);
-    sheet_put(body->text, ">", NULL);
+    sheet_put(body->text, ">");
     put_sentences(body);
-    sheet_put(body->text, "</", tag, ">\n", NULL);
+    sheet_put(body->text, "</", tag, ">\n");
 }
 
 /* ---- The walk ---- */
@@ -246,12 +246,12 @@ static void put_particular(struct body *body)
     uint32_t role = body->cursor.role;
 
     if (role == CRIER_ROLE_TABLE_HEADER)
-        sheet_put(body->text, body->rows == 1 ? " scope=\"col\"" : " scope=\"row\"", NULL);
+        sheet_put(body->text, body->rows == 1 ? " scope=\"col\"" : " scope=\"row\"");
     if (body->cursor.ordinal == 0 || (role != CRIER_ROLE_LIST_ITEM && role != CRIER_ROLE_FOOTNOTE))
         return;
-    sheet_put(body->text, role == CRIER_ROLE_FOOTNOTE ? " data-number=\"" : " value=\"", NULL);
+    sheet_put(body->text, role == CRIER_ROLE_FOOTNOTE ? " data-number=\"" : " value=\"");
     sheet_number(body->text, body->cursor.ordinal);
-    sheet_put(body->text, "\"", NULL);
+    sheet_put(body->text, "\"");
 }
 
 static void enter(struct body *body)
@@ -268,20 +268,20 @@ static void enter(struct body *body)
         body->in_table = 1;
         body->rows = body->table_open = 0;
     }
-    sheet_put(body->text, "<", tag_of(body, element), element->attributes, NULL);
+    sheet_put(body->text, "<", tag_of(body, element), element->attributes);
     put_common(body);
     put_particular(body);
-    sheet_put(body->text, ">", NULL);
+    sheet_put(body->text, ">");
     if (element->type)
         open_seq(body, 'b', element->type);
     if (inner)
-        sheet_put(body->text, "<", inner, ">", NULL);
+        sheet_put(body->text, "<", inner, ">");
     if (body->cursor.text_size > 0)
         put_sentences(body);
     else
-        sheet_put(body->text, "\n", NULL);
+        sheet_put(body->text, "\n");
     if (inner)
-        sheet_put(body->text, "</", inner, ">", NULL);
+        sheet_put(body->text, "</", inner, ">");
 }
 
 static void leave(struct body *body)
@@ -295,8 +295,8 @@ static void leave(struct body *body)
     if (body->cursor.role == CRIER_ROLE_TABLE_ROW)
         body->in_row = 0;
     if (element->type)
-        sheet_put(body->overlay, "</seq>\n", NULL);
-    sheet_put(body->text, "</", tag_of(body, element), ">\n", NULL);
+        sheet_put(body->overlay, "</seq>\n");
+    sheet_put(body->text, "</", tag_of(body, element), ">\n");
 }
 
 /* What nobody says is left out; only its place in a table stays. */
@@ -306,7 +306,7 @@ static void skip(struct body *body)
 
     if (body->cursor.entered && body->in_row &&
         (role == CRIER_ROLE_TABLE_CELL || role == CRIER_ROLE_TABLE_HEADER))
-        sheet_put(body->text, "<td></td>\n", NULL);
+        sheet_put(body->text, "<td></td>\n");
 }
 
 static void step(struct body *body)

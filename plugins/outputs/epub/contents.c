@@ -26,18 +26,15 @@ void contents_start(struct book *book)
 
     put_head(&contents->page, book->language, language_direction(book->language), title,
              strlen(title), "");
-    sheet_put(&contents->page,
-              "<body>\n<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" "
-              "aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\"",
-              NULL);
+    sheet_put(&contents->page, "<body>\n<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" "
+                               "aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\"");
     put_words_language(book);
-    sheet_put(&contents->page, ">", book->words->contents, "</h1>\n<ol>\n", NULL);
+    sheet_put(&contents->page, ">", book->words->contents, "</h1>\n<ol>\n");
     sheet_put(&contents->overlay,
               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
               "<smil xmlns=\"http://www.w3.org/ns/SMIL\" "
               "xmlns:epub=\"http://www.idpf.org/2007/ops\" version=\"3.0\">\n"
-              "<body id=\"overlay\" epub:textref=\"nav.xhtml#toc\" epub:type=\"toc\">\n",
-              NULL);
+              "<body id=\"overlay\" epub:textref=\"nav.xhtml#toc\" epub:type=\"toc\">\n");
 }
 
 /* ---- Sections ---- */
@@ -47,7 +44,7 @@ void contents_section_end(struct book *book)
     struct contents *contents = &book->contents;
 
     if (contents->in_section)
-        sheet_put(&contents->page, "</ol></li>\n", NULL);
+        sheet_put(&contents->page, "</ol></li>\n");
     contents->in_section = 0;
     free(contents->section);
     contents->section = NULL;
@@ -70,13 +67,13 @@ static void open_section(struct book *book)
     if (!contents->section)
         return;
     own = text_direction(contents->section, strlen(contents->section));
-    sheet_put(&contents->page, "<li id=\"n-section.", NULL);
+    sheet_put(&contents->page, "<li id=\"n-section.");
     sheet_number(&contents->page, ++contents->section_count);
-    sheet_put(&contents->page, "\"><span", NULL);
+    sheet_put(&contents->page, "\"><span");
     put_direction(&contents->page, own ? own : around, around);
-    sheet_put(&contents->page, ">", NULL);
+    sheet_put(&contents->page, ">");
     sheet_string(&contents->page, contents->section);
-    sheet_put(&contents->page, "</span>\n<ol>\n", NULL);
+    sheet_put(&contents->page, "</span>\n<ol>\n");
     free(contents->section);
     contents->section = NULL;
     contents->in_section = 1;
@@ -87,10 +84,10 @@ static void open_section(struct book *book)
 /* Article ids have no dot in them, so that no two places get one name. */
 static void put_place(struct zip_text *sheet, const char *id, const struct entry *entry)
 {
-    sheet_put(sheet, id, NULL);
+    sheet_put(sheet, id);
     if (entry->level == 0)
         return;
-    sheet_put(sheet, ".", NULL);
+    sheet_put(sheet, ".");
     sheet_number(sheet, entry->block);
 }
 
@@ -104,20 +101,20 @@ static void put_link(struct book *book, const struct entry *entry)
 
     language_tag(entry->language && *entry->language ? entry->language : book->article.language,
                  language);
-    sheet_put(page, "<li><a id=\"n-", NULL);
+    sheet_put(page, "<li><a id=\"n-");
     put_place(page, id, entry);
-    sheet_put(page, "\" href=\"text/", id, ".xhtml", NULL);
+    sheet_put(page, "\" href=\"text/", id, ".xhtml");
     if (entry->level > 0) {
-        sheet_put(page, "#h", NULL);
+        sheet_put(page, "#h");
         sheet_number(page, entry->block);
     }
-    sheet_put(page, "\"", NULL);
+    sheet_put(page, "\"");
     if (strcmp(language, book->language) != 0)
         put_language(page, language);
     put_direction(page, own ? own : around, around);
-    sheet_put(page, ">", NULL);
+    sheet_put(page, ">");
     sheet_line(page, entry->text, entry->size);
-    sheet_put(page, "</a>", NULL);
+    sheet_put(page, "</a>");
 }
 
 /* Headlines only: there are reading systems that play a file on from one clip of it to the
@@ -129,16 +126,16 @@ static void put_clip(struct book *book, const struct entry *entry)
 
     if (entry->level > 0 || entry->from >= entry->to || book->article.medium == MEDIUM_NONE)
         return;
-    sheet_put(&contents->overlay, "<par id=\"p", NULL);
+    sheet_put(&contents->overlay, "<par id=\"p");
     sheet_number(&contents->overlay, ++contents->overlay_count);
-    sheet_put(&contents->overlay, "\"><text src=\"nav.xhtml#n-", NULL);
+    sheet_put(&contents->overlay, "\"><text src=\"nav.xhtml#n-");
     put_place(&contents->overlay, id, entry);
     sheet_put(&contents->overlay, "\"/><audio src=\"audio/", id, ".",
-              medium_suffixes[book->article.medium], "\" clipBegin=\"", NULL);
+              medium_suffixes[book->article.medium], "\" clipBegin=\"");
     sheet_clock(&contents->overlay, entry->from);
-    sheet_put(&contents->overlay, "\" clipEnd=\"", NULL);
+    sheet_put(&contents->overlay, "\" clipEnd=\"");
     sheet_clock(&contents->overlay, entry->to);
-    sheet_put(&contents->overlay, "\"/></par>\n", NULL);
+    sheet_put(&contents->overlay, "\"/></par>\n");
     contents->length += entry->to - entry->from;
 }
 
@@ -151,11 +148,11 @@ void contents_entry(struct book *book, const struct entry *entry)
     if (entry->level == 0)
         open_section(book);
     for (; contents->depth > entry->level; contents->depth--)
-        sheet_put(&contents->page, "</li></ol>", NULL);
+        sheet_put(&contents->page, "</li></ol>");
     if (entry->level > 0 && contents->depth == entry->level)
-        sheet_put(&contents->page, "</li>\n", NULL);
+        sheet_put(&contents->page, "</li>\n");
     for (; contents->depth < entry->level; contents->depth++)
-        sheet_put(&contents->page, "\n<ol>\n", NULL);
+        sheet_put(&contents->page, "\n<ol>\n");
     put_link(book, entry);
     put_clip(book, entry);
 }
@@ -165,8 +162,8 @@ void contents_article_end(struct book *book)
     struct contents *contents = &book->contents;
 
     for (; contents->depth > 0; contents->depth--)
-        sheet_put(&contents->page, "</li></ol>", NULL);
-    sheet_put(&contents->page, "</li>\n", NULL);
+        sheet_put(&contents->page, "</li></ol>");
+    sheet_put(&contents->page, "</li>\n");
 }
 
 /* ---- The end ---- */
@@ -176,9 +173,8 @@ static void put_landmark(struct book *book, const char *type, const char *href, 
 {
     struct zip_text *page = &book->contents.page;
 
-    sheet_put(page, "<li><a epub:type=\"", type, "\" href=\"", href, id, id[0] ? ".xhtml\"" : "\"",
-              NULL);
-    sheet_put(page, ">", words, "</a></li>\n", NULL);
+    sheet_put(page, "<li><a epub:type=\"", type, "\" href=\"", href, id, id[0] ? ".xhtml\"" : "\"");
+    sheet_put(page, ">", words, "</a></li>\n");
 }
 
 void contents_write(struct book *book)
@@ -191,15 +187,15 @@ void contents_write(struct book *book)
         put_landmark(book, "cover", "cover.xhtml", "", words->cover);
     sheet_put(&contents->page,
               "</ol>\n</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\" aria-label=\"",
-              words->landmarks, "\"", NULL);
+              words->landmarks, "\"");
     put_words_language(book);
-    sheet_put(&contents->page, ">\n<ol>\n", NULL);
+    sheet_put(&contents->page, ">\n<ol>\n");
     put_landmark(book, "cover", "cover.xhtml", "", words->cover);
     put_landmark(book, "toc", "nav.xhtml", "", words->contents);
     if (book->first)
         put_landmark(book, "bodymatter", "text/", book->first, words->start);
-    sheet_put(&contents->page, "</ol>\n</nav>\n</body>\n</html>\n", NULL);
-    sheet_put(&contents->overlay, "</body>\n</smil>\n", NULL);
+    sheet_put(&contents->page, "</ol>\n</nav>\n</body>\n</html>\n");
+    sheet_put(&contents->overlay, "</body>\n</smil>\n");
     zip_writer_add(&book->zip, "EPUB/nav.xhtml", &contents->page);
     if (contents->overlay_count > 0)
         zip_writer_add(&book->zip, "EPUB/nav.smil", &contents->overlay);

@@ -148,13 +148,13 @@ static unsigned count_lines(const char *text, size_t size, uint32_t columns)
 static void put_line(struct zip_text *out, unsigned y, unsigned size, const char *text,
                      size_t length)
 {
-    sheet_put(out, "<text x=\"800\" y=\"", NULL);
+    sheet_put(out, "<text x=\"800\" y=\"");
     sheet_number(out, y);
-    sheet_put(out, "\" font-size=\"", NULL);
+    sheet_put(out, "\" font-size=\"");
     sheet_number(out, size);
-    sheet_put(out, "\">", NULL);
+    sheet_put(out, "\">");
     sheet_line(out, text, length);
-    sheet_put(out, "</text>\n", NULL);
+    sheet_put(out, "</text>\n");
 }
 
 /* As large as it goes; what is too long even then ends where the page does. */
@@ -190,27 +190,25 @@ static void draw(struct book *book)
     const char *title = edition_title(book);
     const char *publisher = edition_meta(book, CRIER_META_PUBLISHER);
 
-    sheet_put(out,
-              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1600 2400\" "
-              "width=\"1600\" height=\"2400\" role=\"img\" aria-labelledby=\"title\">\n"
-              "<title id=\"title\">",
-              NULL);
+    sheet_put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                   "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1600 2400\" "
+                   "width=\"1600\" height=\"2400\" role=\"img\" aria-labelledby=\"title\">\n"
+                   "<title id=\"title\">");
     sheet_string(out, title);
     sheet_put(out,
               "</title>\n<rect width=\"1600\" height=\"2400\" fill=\"#f6f2e9\"/>\n"
               "<rect width=\"1600\" height=\"320\" fill=\"#17324d\"/>\n"
               "<rect y=\"2080\" width=\"1600\" height=\"320\" fill=\"#17324d\"/>\n"
               "<g font-family=\"serif\" text-anchor=\"middle\" fill=\"#111111\"",
-              text_direction(title, strlen(title)) > 0 ? " direction=\"rtl\">\n" : ">\n", NULL);
+              text_direction(title, strlen(title)) > 0 ? " direction=\"rtl\">\n" : ">\n");
     put_title(out, title);
-    sheet_put(out, "</g>\n", NULL);
+    sheet_put(out, "</g>\n");
     if (publisher && glyph_any(publisher, strlen(publisher))) {
-        sheet_put(out, "<g font-family=\"serif\" text-anchor=\"middle\" fill=\"#ffffff\">\n", NULL);
+        sheet_put(out, "<g font-family=\"serif\" text-anchor=\"middle\" fill=\"#ffffff\">\n");
         put_line(out, 2260, 72, publisher, line_end(publisher, strlen(publisher), 0, 32));
-        sheet_put(out, "</g>\n", NULL);
+        sheet_put(out, "</g>\n");
     }
-    sheet_put(out, "</svg>\n", NULL);
+    sheet_put(out, "</svg>\n");
     zip_writer_add(&book->zip, "EPUB/cover.svg", out);
 }
 
@@ -223,11 +221,11 @@ static void put_fact(struct zip_text *out, const char *value, size_t size, int a
     if (!value || !glyph_any(value, size))
         return;
     own = text_direction(value, size);
-    sheet_put(out, "<p", NULL);
+    sheet_put(out, "<p");
     put_direction(out, own ? own : around, around);
-    sheet_put(out, ">", NULL);
+    sheet_put(out, ">");
     sheet_line(out, value, size);
-    sheet_put(out, "</p>\n", NULL);
+    sheet_put(out, "</p>\n");
 }
 
 static void put_page(struct book *book)
@@ -241,24 +239,23 @@ static void put_page(struct book *book)
 
     put_head(out, book->language, around, title, strlen(title), "");
     sheet_put(out,
-              "<body epub:type=\"cover\">\n<section class=\"cover\" aria-labelledby=\"title\">\n",
-              NULL);
+              "<body epub:type=\"cover\">\n<section class=\"cover\" aria-labelledby=\"title\">\n");
     if (book->cover != COVER_DRAWN) {
         sheet_put(out, "<p><img src=\"", cover_names[book->cover], "\" alt=\"",
-                  book->words->cover_of, NULL);
+                  book->words->cover_of);
         sheet_string(out, title);
-        sheet_put(out, "\"/></p>\n", NULL);
+        sheet_put(out, "\"/></p>\n");
     }
-    sheet_put(out, "<h1 id=\"title\"", NULL);
+    sheet_put(out, "<h1 id=\"title\"");
     put_direction(out, own ? own : around, around);
-    sheet_put(out, ">", NULL);
+    sheet_put(out, ">");
     sheet_string(out, title);
-    sheet_put(out, "</h1>\n", NULL);
+    sheet_put(out, "</h1>\n");
     if (publisher)
         put_fact(out, publisher, strlen(publisher), around);
     if (date)
         put_fact(out, date, strcspn(date, "T"), around);
-    sheet_put(out, "</section>\n</body>\n</html>\n", NULL);
+    sheet_put(out, "</section>\n</body>\n</html>\n");
     zip_writer_add(&book->zip, "EPUB/cover.xhtml", out);
 }
 

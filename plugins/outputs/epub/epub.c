@@ -36,29 +36,27 @@ const char *edition_title(const struct book *book)
 
 void put_language(struct zip_text *sheet, const char *language)
 {
-    sheet_put(sheet, " lang=\"", language, "\" xml:lang=\"", language, "\"", NULL);
+    sheet_put(sheet, " lang=\"", language, "\" xml:lang=\"", language, "\"");
 }
 
 void put_direction(struct zip_text *sheet, int direction, int around)
 {
     if (direction != around)
-        sheet_put(sheet, direction > 0 ? " dir=\"rtl\"" : " dir=\"ltr\"", NULL);
+        sheet_put(sheet, direction > 0 ? " dir=\"rtl\"" : " dir=\"ltr\"");
 }
 
 void put_head(struct zip_text *sheet, const char *language, int direction, const char *title,
               size_t title_size, const char *folder)
 {
-    sheet_put(sheet,
-              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
-              "<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-              "xmlns:epub=\"http://www.idpf.org/2007/ops\"",
-              NULL);
+    sheet_put(sheet, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
+                     "<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+                     "xmlns:epub=\"http://www.idpf.org/2007/ops\"");
     put_language(sheet, language);
     put_direction(sheet, direction, -1);
-    sheet_put(sheet, ">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>", NULL);
+    sheet_put(sheet, ">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
     sheet_line(sheet, title, title_size);
     sheet_put(sheet, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"", folder,
-              "style.css\"/>\n</head>\n", NULL);
+              "style.css\"/>\n</head>\n");
 }
 
 /* ---- The job ---- */
@@ -170,9 +168,9 @@ static crier_status start_book(struct book *book, const struct crier_edition *ed
     language_tag(edition_meta(book, CRIER_META_LANGUAGE), book->language);
     book->words = words_for(book->language);
     zip_writer_store(&book->zip, "mimetype", "application/epub+zip", 20);
-    sheet_put(&book->text, container, NULL);
+    sheet_put(&book->text, container);
     zip_writer_add(&book->zip, "META-INF/container.xml", &book->text);
-    sheet_put(&book->text, style_sheet, NULL);
+    sheet_put(&book->text, style_sheet);
     zip_writer_add(&book->zip, "EPUB/style.css", &book->text);
     contents_start(book);
     return cover_write(book);

@@ -26,26 +26,26 @@ static void put_dc(struct zip_text *out, const char *name, const char *attribute
 {
     if (!is_there(value))
         return;
-    sheet_put(out, "<dc:", name, attributes, NULL);
+    sheet_put(out, "<dc:", name, attributes);
     if (strcmp(name, "identifier") != 0 && strcmp(name, "source") != 0)
         put_direction(out, text_direction(value, strlen(value)) > 0 ? 1 : -1, -1);
-    sheet_put(out, ">", NULL);
+    sheet_put(out, ">");
     sheet_string(out, value);
-    sheet_put(out, "</dc:", name, ">\n", NULL);
+    sheet_put(out, "</dc:", name, ">\n");
 }
 
 static void put_meta(struct zip_text *out, const char *property, const char *value)
 {
-    sheet_put(out, "<meta property=\"", property, "\">", NULL);
+    sheet_put(out, "<meta property=\"", property, "\">");
     sheet_string(out, value);
-    sheet_put(out, "</meta>\n", NULL);
+    sheet_put(out, "</meta>\n");
 }
 
 /* The MARC relator of a person: aut wrote it, nrt reads it. */
 static void put_role(struct zip_text *out, const char *id, const char *role)
 {
     sheet_put(out, "<meta refines=\"#", id, "\" property=\"role\" scheme=\"marc:relators\">", role,
-              "</meta>\n", NULL);
+              "</meta>\n");
 }
 
 static void put_people(struct book *book, struct zip_text *out)
@@ -177,27 +177,25 @@ static void put_accessibility(struct book *book, struct zip_text *out, int64_t t
     PUT_FACTS(out, common_facts);
     sheet_put(out, "<meta property=\"schema:accessibilitySummary\" xml:lang=\"",
               book->words->language, "\">",
-              total > 0 ? book->words->summary : book->words->silent_summary, "</meta>\n", NULL);
+              total > 0 ? book->words->summary : book->words->silent_summary, "</meta>\n");
     if (!book->certified_by)
         return;
-    sheet_put(out,
-              "<meta property=\"dcterms:conformsTo\" id=\"conformance\">"
-              "EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n"
-              "<meta property=\"a11y:certifiedBy\" refines=\"#conformance\">",
-              NULL);
+    sheet_put(out, "<meta property=\"dcterms:conformsTo\" id=\"conformance\">"
+                   "EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n"
+                   "<meta property=\"a11y:certifiedBy\" refines=\"#conformance\">");
     sheet_string(out, book->certified_by);
-    sheet_put(out, "</meta>\n", NULL);
+    sheet_put(out, "</meta>\n");
 }
 
 static void put_duration(struct zip_text *out, const char *start, const char *id,
                          int64_t milliseconds)
 {
-    sheet_put(out, "<meta property=\"media:duration\"", NULL);
+    sheet_put(out, "<meta property=\"media:duration\"");
     if (id)
-        sheet_put(out, " refines=\"#", start, id, "\"", NULL);
-    sheet_put(out, ">", NULL);
+        sheet_put(out, " refines=\"#", start, id, "\"");
+    sheet_put(out, ">");
     sheet_clock(out, milliseconds);
-    sheet_put(out, "</meta>\n", NULL);
+    sheet_put(out, "</meta>\n");
 }
 
 static void put_durations(struct book *book, struct zip_text *out, int64_t total)
@@ -225,34 +223,31 @@ static void put_own_items(struct book *book, struct zip_text *out)
     sheet_put(out,
               "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" "
               "properties=\"nav\"",
-              spoken ? " media-overlay=\"nav-overlay\"/>\n" : "/>\n", NULL);
+              spoken ? " media-overlay=\"nav-overlay\"/>\n" : "/>\n");
     if (spoken)
-        sheet_put(out,
-                  "<item id=\"nav-overlay\" href=\"nav.smil\" "
-                  "media-type=\"application/smil+xml\"/>\n",
-                  NULL);
+        sheet_put(out, "<item id=\"nav-overlay\" href=\"nav.smil\" "
+                       "media-type=\"application/smil+xml\"/>\n");
     sheet_put(out,
               "<item id=\"cover\" href=\"cover.xhtml\" media-type=\"application/xhtml+xml\"/>\n"
               "<item id=\"cover-image\" href=\"",
               cover_names[book->cover], "\" media-type=\"", cover_types[book->cover],
               "\" properties=\"cover-image\"/>\n"
-              "<item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n",
-              NULL);
+              "<item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n");
 }
 
 static void put_chapter(struct zip_text *out, const struct chapter *chapter)
 {
     sheet_put(out, "<item id=\"t-", chapter->id, "\" href=\"text/", chapter->id,
-              ".xhtml\" media-type=\"application/xhtml+xml\"", NULL);
+              ".xhtml\" media-type=\"application/xhtml+xml\"");
     if (chapter->length == 0) {
-        sheet_put(out, "/>\n", NULL);
+        sheet_put(out, "/>\n");
         return;
     }
     sheet_put(out, " media-overlay=\"o-", chapter->id, "\"/>\n<item id=\"o-", chapter->id,
               "\" href=\"text/", chapter->id,
               ".smil\" media-type=\"application/smil+xml\"/>\n<item id=\"a-", chapter->id,
               "\" href=\"audio/", chapter->id, ".", medium_suffixes[chapter->medium],
-              "\" media-type=\"", medium_types[chapter->medium], "\"/>\n", NULL);
+              "\" media-type=\"", medium_types[chapter->medium], "\"/>\n");
 }
 
 /* The contents come last, and out of the line: who hears the book from its start would have to
@@ -261,10 +256,10 @@ static void put_order(struct book *book, struct zip_text *out)
 {
     sheet_put(out, "<spine",
               language_direction(book->language) > 0 ? " page-progression-direction=\"rtl\"" : "",
-              ">\n<itemref idref=\"cover\"/>\n", NULL);
+              ">\n<itemref idref=\"cover\"/>\n");
     for (size_t i = 0; i < book->count; i++)
-        sheet_put(out, "<itemref idref=\"t-", book->chapters[i].id, "\"/>\n", NULL);
-    sheet_put(out, "<itemref idref=\"nav\" linear=\"no\"/>\n</spine>\n", NULL);
+        sheet_put(out, "<itemref idref=\"t-", book->chapters[i].id, "\"/>\n");
+    sheet_put(out, "<itemref idref=\"nav\" linear=\"no\"/>\n</spine>\n");
 }
 
 void package_write(struct book *book)
@@ -278,17 +273,16 @@ void package_write(struct book *book)
               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
               "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
               "unique-identifier=\"book-id\" xml:lang=\"",
-              book->language, "\">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n",
-              NULL);
+              book->language, "\">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
     put_description(book, out);
     put_accessibility(book, out, total);
     put_durations(book, out, total);
-    sheet_put(out, "</metadata>\n<manifest>\n", NULL);
+    sheet_put(out, "</metadata>\n<manifest>\n");
     put_own_items(book, out);
     for (size_t i = 0; i < book->count; i++)
         put_chapter(out, &book->chapters[i]);
-    sheet_put(out, "</manifest>\n", NULL);
+    sheet_put(out, "</manifest>\n");
     put_order(book, out);
-    sheet_put(out, "</package>\n", NULL);
+    sheet_put(out, "</package>\n");
     zip_writer_add(&book->zip, "EPUB/package.opf", out);
 }

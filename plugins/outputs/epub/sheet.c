@@ -4,20 +4,14 @@
 #include "shared/glyph.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-void sheet_put(struct zip_text *sheet, ...)
+void sheet_parts(struct zip_text *sheet, const char *const *parts)
 {
-    va_list list;
-    const char *part;
-
-    va_start(list, sheet);
-    while ((part = va_arg(list, const char *)))
-        zip_text_add(sheet, part, strlen(part));
-    va_end(list);
+    for (; *parts; parts++)
+        zip_text_add(sheet, *parts, strlen(*parts));
 }
 
 void sheet_number(struct zip_text *sheet, uint64_t number)
@@ -62,7 +56,7 @@ static void put_glyph(struct zip_text *sheet, const char *bytes, size_t size, ui
     const char *instead = entity(glyph);
 
     if (instead)
-        sheet_put(sheet, instead, NULL);
+        sheet_put(sheet, instead);
     else
         zip_text_add(sheet, bytes, size);
 }

@@ -5,8 +5,9 @@
 
 #include "shared/zip_writer.h"
 
-/* Markup as it is: strings, ended by NULL. */
-__attribute__((sentinel)) void sheet_put(struct zip_text *sheet, ...);
+/* Markup as it is, in one string or more. */
+#define sheet_put(sheet, ...) sheet_parts(sheet, (const char *const[]){ __VA_ARGS__, NULL })
+void sheet_parts(struct zip_text *sheet, const char *const *parts);
 void sheet_number(struct zip_text *sheet, uint64_t number);
 /* Milliseconds as a SMIL clock value: "12.345s". */
 void sheet_clock(struct zip_text *sheet, int64_t milliseconds);
