@@ -278,12 +278,13 @@ DOC = $(D)/share/doc/crier
 install: all
 	$(Q)$(INSTALL) -d $(D)/bin $(D)/libexec/crier $(D)/lib/crier/plugins/readers \
 		$(D)/lib/crier/plugins/outputs $(D)/include/crier \
-		$(D)/lib/pkgconfig $(DOC)
+		$(D)/lib/pkgconfig $(D)/share/crier/samples $(DOC)
 	$(Q)$(INSTALL) -m 755 $(B)/bin/crier $(D)/bin/
 	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch $(D)/libexec/crier/
 	$(Q)for kind in readers outputs; do $(INSTALL) -m 644 $(B)/lib/crier/plugins/$$kind/*.so \
 		$(D)/lib/crier/plugins/$$kind/ || exit; done
 	$(Q)$(INSTALL) -m 644 include/crier/*.h $(D)/include/crier/
+	$(Q)$(INSTALL) -m 644 audio-samples/*.txt $(filter-out %README.md,$(wildcard audio-samples/*.md)) audio-samples/*.ini $(D)/share/crier/samples/
 	$(Q)$(INSTALL) -m 644 README.md SECURITY.md LICENSE core/language/en/CMUDICT-LICENSE $(DOC)/
 	$(Q)$(INSTALL) -m 644 plugins/README.md $(DOC)/plugins.md
 	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' \
@@ -293,7 +294,7 @@ install: all
 
 uninstall:
 	$(Q)rm -f $(D)/bin/crier $(D)/lib/pkgconfig/crier.pc
-	$(Q)rm -rf $(D)/libexec/crier $(D)/lib/crier $(D)/include/crier $(DOC)
+	$(Q)rm -rf $(D)/libexec/crier $(D)/lib/crier $(D)/include/crier $(D)/share/crier $(DOC)
 
 # ---- For editors and clang-tidy ----
 

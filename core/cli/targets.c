@@ -148,22 +148,31 @@ static gboolean add_to_folder(GPtrArray *targets, GHashTable *taken, struct sess
     return TRUE;
 }
 
-static gboolean is_folder(const char *path)
+/* A folder for files; a folder that is itself a talking book is a target, as its suffix says. */
+static gboolean is_folder(struct session *plugins, const char *path)
 {
+    const char *suffix = g_str_has_suffix(path, "/") ? NULL : suffix_of(plugins, path);
+    struct maker maker;
+
+    if (suffix && find_maker(plugins, suffix, &maker, NULL) && maker.plugin &&
+        output_is_folder(maker.plugin))
+        return FALSE;
     return g_str_has_suffix(path, "/") || g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
-static gboolean check(char **articles, char **outputs, const char *formats, GError **error)
+static gboolean check(struct session *plugins, const struct wanted *wanted, GError **error)
 {
+    char **outputs = wanted->outputs;
+    const char *formats = wanted->formats;
     guint given = outputs ? g_strv_length(outputs) : 0;
-    guint count = g_strv_length(articles);
+    guint count = g_strv_length(wanted->articles);
     g_autofree char *shown = given > 0 ? error_printable(outputs[0], -1) : NULL;
 
     if (count == 0)
         return usage(error, "name an article to speak, or - for standard input");
     if (given == 0)
         return usage(error, "say where to write, for example -o article.wav");
-    if (given == 1 && is_folder(outputs[0]))
+    if (given == 1 && is_folder(plugins, outputs[0]))
         return TRUE;
     if (count > 1)
         return usage(error, "several articles do not fit into %s; name a folder, as in -o audio/",
@@ -179,7 +188,7 @@ static gboolean plan_article(GPtrArray *targets, GHashTable *taken, struct sessi
 {
     char **outputs = wanted->outputs;
 
-    if (is_folder(outputs[0]))
+    if (is_folder(plugins, outputs[0]))
         return add_to_folder(targets, taken, plugins, outputs[0], article, wanted->formats, rate,
                              error);
     for (; *outputs; outputs++)
@@ -194,7 +203,7 @@ GPtrArray *targets_plan(struct session *plugins, const struct wanted *wanted, GE
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const guint rungs = MAX(1, wanted->rates->len);
 
-    if (!check(wanted->articles, wanted->outputs, wanted->formats, error))
+    if (!check(plugins, wanted, error))
         return NULL;
     for (char **article = wanted->articles; *article; article++) {
         for (guint i = 0; i < rungs; i++) {

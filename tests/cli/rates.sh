@@ -138,4 +138,13 @@ expect_silence
 [ "$(dd if="$T/book/a.epub" bs=1 skip=30 count=28 2>/dev/null)" = 'mimetypeapplication/epub+zip' ] || complain 'it is no EPUB'
 grep -aqF '.mp3' "$T/book/a.epub" || complain 'there is no audio in it'
 
+it 'a talking book is a folder, the second time too'
+for n in 1 2; do
+    run speak "$SHORT" -o "$T/book/a.daisy" --quiet
+    expect_exit 0
+    expect_silence
+    expect_file "$T/book/a.daisy/ncc.html"
+    [ -z "$(ls "$T/book/a.daisy" | grep wav)" ] || complain "in the book: $(ls "$T/book/a.daisy")"
+done
+
 finish
