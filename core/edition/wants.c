@@ -135,6 +135,9 @@ static gboolean add_binding(struct wants *wants, const struct crier_output *plug
         podcast_options(wants, options);
     if (strcmp(plugin->head.name, "web") == 0 && output_knows_option(plugin, "base", NULL))
         add_option(options, "base", "../");
+    if (strcmp(plugin->head.name, "web") == 0 &&
+        g_strv_contains((const char *const *)wants->edition->outputs, "podcast"))
+        add_option(options, "feed", "feed.xml");
     binding.options = options;
     g_array_append_val(wants->bindings, binding);
     return TRUE;

@@ -7,12 +7,18 @@
 #include <string.h>
 #include <unistd.h>
 
-crier_status writer_open(struct writer *writer, const struct crier_output_host *host)
+crier_status writer_open_at(struct writer *writer, const struct crier_output_host *host,
+                            const char *name)
 {
     writer->host = host;
     writer->failed = 0;
     writer->used = 0;
-    return host->open(host, NULL, &writer->fd);
+    return host->open(host, name, &writer->fd);
+}
+
+crier_status writer_open(struct writer *writer, const struct crier_output_host *host)
+{
+    return writer_open_at(writer, host, NULL);
 }
 
 static void fail(struct writer *writer)

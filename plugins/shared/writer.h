@@ -15,6 +15,9 @@ struct writer {
     char bytes[WRITER_ROOM];
 };
 
+/* Open a further file of the job, by its name. */
+crier_status writer_open_at(struct writer *writer, const struct crier_output_host *host,
+                            const char *name);
 /* Open the job's target. */
 crier_status writer_open(struct writer *writer, const struct crier_output_host *host);
 void writer_bytes(struct writer *writer, const char *bytes, size_t size);
