@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio coverage tidy format
+.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio test-web judges coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -103,3 +103,11 @@ fuzz:
 	@sh .ci/setup build test fuzz
 	@$(AGAIN) VARIANT=fuzz build/fuzz/tests/fuzz/fuzz_reader
 	@sh tests/fuzz/run.sh build/fuzz/tests/fuzz/fuzz_reader '$(FUZZ_S)' $(READER)
+
+# Judges that are no Debian packages come from npm into build/conformance.
+judges:
+	@sh tests/conformance/setup.sh
+
+test-web:
+	@$(AGAIN) all
+	@sh tests/conformance/web.sh

@@ -21,7 +21,7 @@ rest = yes
 [voice]
 rate = 175
 [outputs]
-wanted = podcast, epub, daisy202, stick
+wanted = podcast, web, epub, daisy202, stick
 [programme]
 profile = plain, podcast
 END
@@ -41,7 +41,7 @@ it 'an edition from nothing'
 publish --quiet
 expect_exit 0
 expect_silence
-for name in feed.xml edition.epub daisy202/ncc.html stick/README.txt; do expect_file "$T/pub/$name"; done
+for name in feed.xml web/index.html edition.epub daisy202/ncc.html stick/README.txt; do expect_file "$T/pub/$name"; done
 [ "$(ls "$T/pub/media"/*.mp3 | wc -l)" -eq 4 ] || complain "not three articles and the front page: $(ls "$T/pub/media")"
 state "$T/pub" >"$T/first"
 
@@ -55,6 +55,38 @@ done <"$T/enclosures"
 grep -qF '<title>Local &lt;9&gt; &amp; friends</title>' "$T/pub/feed.xml" || complain 'the title is not escaped'
 [ "$(grep -c '<guid isPermaLink="false">' "$T/pub/feed.xml")" -eq 4 ] || complain 'not four guids'
 [ "$(grep '<guid' "$T/pub/feed.xml" | sort -u | wc -l)" -eq 4 ] || complain 'guids repeat'
+
+it 'the site has a page for each article, and every link leads somewhere'
+[ "$(ls "$T/pub/web/article" | wc -l)" -eq 4 ] || complain "pages: $(ls "$T/pub/web/article")"
+grep -qF '<h1>Local &lt;9&gt; &amp; friends</h1>' "$T/pub/web/index.html" || complain 'the title is not escaped'
+for page in "$T"/pub/web/index.html "$T"/pub/web/article/*.html; do
+    grep -o '\(href\|src\)="[^"#]*"' "$page" | sed 's/^[a-z]*="//; s/"$//' | grep -v '^https\{0,1\}:' | while read -r link; do
+        [ -f "$(dirname "$page")/$link" ] || echo "$(basename "$page"): $link"
+    done
+done >"$T/dead"
+[ ! -s "$T/dead" ] || complain "dead links: $(head -n 3 "$T/dead")"
+! grep -rq '<script[^>]*>[^<]' "$T/pub/web" || complain 'there is a script in a page'
+! grep -rqE ' style=| on[a-z]+=' "$T"/pub/web/index.html "$T"/pub/web/article || complain 'there are styles or handlers in a page'
+
+it 'hostile words stay words'
+mkdir "$T/bad"
+cat >"$T/bad/a.md" <<'END'
+---
+title: "<script>alert(1)</script> & \"quoted\" ]]> --> ‮evil‬ 🎉"
+---
+
+# <script>alert(1)</script> & "quoted" ]]> 🎉
+
+Text with <b>markup</b>, a ]]> end and `code <x onload=1>` and ../../etc/passwd.
+END
+sed 's|^files = .*|files = bad/*.md|' "$T/edition.ini" >"$T/bad.ini"
+run publish "$T/bad.ini" --out "$T/badpub" --quiet
+expect_exit 0
+! grep -rqF '<script>alert' "$T/badpub" --include='*.html' --include='*.xml' --include='*.smil' || complain 'markup of a title is markup of ours'
+if command -v xmllint >/dev/null 2>&1; then
+    xmllint --noout "$T/badpub/feed.xml" 2>"$T/err" || complain 'the feed is not well-formed'
+    for file in "$T"/badpub/daisy202/*.smil; do xmllint --noout --nonet "$file" 2>>"$T/err" || complain "$file is not well-formed"; done
+fi
 
 it 'nothing changed: nothing is made'
 publish
@@ -74,7 +106,7 @@ grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids"
 sed -i 's/on Tuesday/on Wednesday/' "$T/news/ferry-vote.txt"
 publish
 expect_exit 0
-expect_err '1 of them made now, 4 outputs written'
+expect_err '1 of them made now, 5 outputs written'
 grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids2"
 expect_same "$T/guids" "$T/guids2"
 grep -qF 'on Wednesday' "$T/pub/feed.xml" || complain 'the feed has the old words'

@@ -179,7 +179,7 @@ static void enter_list(struct walk *walk)
 
 static void enter_table(struct walk *walk)
 {
-    writer_text(walk->page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+    writer_text(walk->page, "<section class=\"scroll\" tabindex=\"0\" "
                             "aria-label=\"Table\">");
     open_tag(walk, "table", "");
     writer_text(walk->page, ">\n");
@@ -238,7 +238,7 @@ static void leave(struct walk *walk)
         return;
     writer_text(walk->page, "</");
     writer_text(walk->page, name);
-    writer_text(walk->page, role == CRIER_ROLE_TABLE ? "></div>\n" : ">\n");
+    writer_text(walk->page, role == CRIER_ROLE_TABLE ? "></section>\n" : ">\n");
 }
 
 void body_write(struct web *web, struct writer *page)
