@@ -100,6 +100,19 @@ static void write_sentence(struct json *json, const struct document *document,
         json_close(json, ']');
     }
     json_close(json, ']');
+    json_key(json, "ms");
+    json_open(json, '[');
+    for (guint i = 0; i < records->len; i++) {
+        const struct record *record = records->pdata[i];
+        const struct recorded_sentence *there =
+            &g_array_index(record->sentences, struct recorded_sentence, index);
+
+        json_open(json, '[');
+        json_int(json, there->start * 1000 / record->rate);
+        json_int(json, (there->start + there->frames) * 1000 / record->rate);
+        json_close(json, ']');
+    }
+    json_close(json, ']');
     json_close(json, '}');
 }
 

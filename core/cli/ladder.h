@@ -6,9 +6,9 @@
  *   {"software", "source": name, "rate": Hz, "rates": [{"words_a_minute": n,
  *        "files": [name…], "length": frames}…],
  *    "sentences": [{"sentence": n, "block": n, "role": name, "text",
- *                   "at": [[start, end]…]}…]}
- * Frames are of the engine's rate, those of each file's own marks; `at` has an element for
- * each rate, in their order; a sentence that could not be said ends where it starts.
+ *                   "at": [[start, end]…], "ms": [[start, end]…]}…]}
+ * `at` are frames of the engine's rate, those of each file's own marks, `ms` the same in
+ * milliseconds, cut down; both have an element for each rate, in their order; a sentence that could not be said ends where it starts.
  */
 #ifndef CORE_CLI_LADDER_H
 #define CORE_CLI_LADDER_H

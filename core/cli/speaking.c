@@ -24,6 +24,11 @@ struct rung {
     const struct article *article;
     const GPtrArray *targets;
     struct engine *engine;
+    struct engine *own; /* the same, when it is of this rung alone */
+    uint32_t rate;      /* words a minute, 0: the speaker's */
+    gboolean first;     /* of all rates */
+    uint64_t hits;      /* of the cache before it */
+    struct production production;
     struct publication *publication;
     struct reports reports;
     struct record *record;   /* NULL: nobody asks for it */
@@ -115,7 +120,7 @@ static void say_changes(const struct rung *rung)
 
     if (!rung->changes)
         return;
-    totals = changes_totals(rung->changes);
+    totals = changes_end(rung->changes);
     if (totals.other_voice)
         terminal_say(VERBOSITY_NORMAL, "%s: the ledger is of another voice, or of another rate",
                      name);
@@ -181,20 +186,11 @@ static gboolean run(struct rung *rung, struct production *production, GError **e
     return TRUE;
 }
 
-static gboolean finish(struct rung *rung, const struct production *production, GError **error)
-{
-    gboolean ok =
-        publication_finish(rung->publication, production->length, &rung->mastering, error) &&
-        wrap_all(rung->targets, rung->article, rung->record, rung->speaking->speaker, error) &&
-        reports_commit(&rung->reports, error);
-
-    wrap_close(rung->targets);
-    return ok;
-}
-
-static gboolean produce(struct rung *rung, struct production *production, GError **error)
+/* Everything is made, and nothing has appeared yet. */
+static gboolean produce(struct rung *rung, GError **error)
 {
     struct speaking *speaking = rung->speaking;
+    struct production *production = &rung->production;
     gboolean ok;
 
     progress_begin(&rung->watch.progress, speaking->progress_mode, rung->article->source.display,
@@ -203,114 +199,142 @@ static gboolean produce(struct rung *rung, struct production *production, GError
          reports_open(&rung->reports, rung->targets, speaking->strict, rung->article, rung->engine,
                       error) &&
          run(rung, production, error) &&
-         reports_write(&rung->reports, production->length, production->usage, error);
+         reports_write(&rung->reports, production->length, production->usage, error) &&
+         publication_settle(rung->publication, production->length, error);
     progress_end(&rung->watch.progress);
-    if (ok)
-        return finish(rung, production, error);
-    publication_abort(rung->publication);
-    wrap_close(rung->targets);
-    return FALSE;
+    return ok;
 }
 
-static gboolean prepare(struct rung *rung, gboolean first, gboolean climbing, GError **error)
+static gboolean prepare(struct rung *rung, GError **error)
 {
     struct speaking *speaking = rung->speaking;
 
-    if (climbing || wrap_wanted(rung->targets))
+    if (rung->rate > 0)
+        rung->engine = rung->own =
+            speaker_engine(speaking->speaker, rung->rate, speaking->speaker->options.jobs, error);
+    if (!rung->engine)
+        return FALSE;
+    if (rung->rate > 0 || wrap_wanted(rung->targets))
         rung->record = record_new(rung->engine->rate);
-    if (!speaking->since || !first)
+    if (!speaking->since || !rung->first)
         return TRUE;
     rung->changes = changes_load(speaking->since, rung->engine->identity, error);
     return rung->changes != NULL;
 }
 
-static void rung_clear(struct rung *rung)
-{
-    reports_abort(&rung->reports);
-    record_free(rung->record);
-    changes_free(rung->changes);
-    g_free(rung->mastering);
-}
-
-/* Returns 0 or 1, or -1 with an error. */
-static int climb(struct rung *rung, GError **error)
+static gboolean climb(struct rung *rung, GError **error)
 {
     struct speaker *speaker = rung->speaking->speaker;
     const struct programme *programme = speaker->profile.programme;
-    const uint64_t hits = speaker->no_cache ? 0 : cached_hits(rung->engine);
-    const struct publication_job job = { .document = rung->article->document,
-                                         .source = rung->article->source.name,
-                                         .sentences = plan_count(rung->article->plan),
-                                         .rate = rung->engine->rate,
-                                         .asked_rate = (uint32_t)rung->speaking->sample_rate,
-                                         .loudness = speaker->profile.loudness,
-                                         .bed = programme_bed(programme) };
-    struct production production = { .document = rung->article->document,
-                                     .plan = rung->article->plan,
-                                     .engine = rung->engine,
-                                     .stop = &command_stopped,
-                                     .lexicons = (const char *const *)speaker->lexicons,
-                                     .pitch = (uint32_t)speaker->pitch,
-                                     .usage = usage_new(),
-                                     .insets = rung->article->insets,
-                                     .tail = programme_tail(programme) };
-    int code = -1;
+    struct publication_job job = { .document = rung->article->document,
+                                   .source = rung->article->source.name,
+                                   .sentences = plan_count(rung->article->plan),
+                                   .asked_rate = (uint32_t)rung->speaking->sample_rate,
+                                   .loudness = speaker->profile.loudness,
+                                   .bed = programme_bed(programme) };
 
-    rung->publication = publication_new(&job);
+    if (!prepare(rung, error))
+        return FALSE;
+    job.rate = rung->engine->rate;
+    rung->hits = speaker->no_cache ? 0 : cached_hits(rung->engine);
     rung->watch.rate = rung->engine->rate;
-    if (produce(rung, &production, error)) {
-        say_unused(production.usage);
-        say_mastering(rung);
-        say_written(rung, (double)production.length / rung->engine->rate);
-        say_changes(rung);
-        say_cache(rung, speaker->no_cache ? 0 : cached_hits(rung->engine) - hits);
-        code = MAX(say_losses(rung, production.lost), 0);
-        code = reports_judge(&rung->reports, rung->article) == 0 ? code : 1;
-    }
-    usage_free(production.usage);
-    return code;
+    rung->production = (struct production){ .document = rung->article->document,
+                                            .plan = rung->article->plan,
+                                            .engine = rung->engine,
+                                            .stop = &command_stopped,
+                                            .lexicons = (const char *const *)speaker->lexicons,
+                                            .pitch = (uint32_t)speaker->pitch,
+                                            .usage = usage_new(),
+                                            .insets = rung->article->insets,
+                                            .tail = programme_tail(programme) };
+    rung->publication = publication_new(&job);
+    return produce(rung, error);
 }
 
-/* ---- All rates ---- */
+/* Now all of it appears. Returns 0 or 1, or -1 with an error. */
+static int land(struct rung *rung, GError **error)
+{
+    const struct production *production = &rung->production;
+    const struct speaker *speaker = rung->speaking->speaker;
+    int code;
+
+    if (!publication_finish(g_steal_pointer(&rung->publication), &rung->mastering, error) ||
+        !wrap_all(rung->targets, rung->article, rung->record, speaker, error) ||
+        !reports_commit(&rung->reports, error))
+        return -1;
+    say_unused(production->usage);
+    say_mastering(rung);
+    say_written(rung, (double)production->length / rung->engine->rate);
+    say_changes(rung);
+    say_cache(rung, speaker->no_cache ? 0 : cached_hits(rung->engine) - rung->hits);
+    code = say_losses(rung, production->lost);
+    return reports_judge(&rung->reports, rung->article) == 0 ? code : 1;
+}
+
+static void rung_clear(struct rung *rung)
+{
+    publication_abort(rung->publication);
+    wrap_close(rung->targets);
+    reports_abort(&rung->reports);
+    record_free(rung->record);
+    changes_free(rung->changes);
+    usage_free(rung->production.usage);
+    engine_free(rung->own);
+    g_free(rung->mastering);
+}
+
+/* ---- All rates: either everything of an article appears, or nothing ---- */
+
+static gboolean write_index(struct speaking *speaking, const struct article *article,
+                            const struct rung *rungs, GPtrArray *const *targets, GError **error)
+{
+    g_autoptr(GPtrArray) records = g_ptr_array_new();
+    g_autofree char *path = NULL, *shown = NULL;
+
+    if (speaking->rates->len == 0)
+        return TRUE;
+    path = targets_index(targets[0], rungs[0].rate);
+    for (guint i = 0; i < speaking->rates->len; i++)
+        g_ptr_array_add(records, rungs[i].record);
+    if (!ladder_write(path, article, speaking->rates, targets, records, error))
+        return FALSE;
+    shown = error_printable(path, -1);
+    terminal_say(VERBOSITY_NORMAL, "wrote %s", shown);
+    return TRUE;
+}
 
 static int climb_all(struct speaking *speaking, const struct article *article,
                      GPtrArray *const *targets, struct engine *engine, GError **error)
 {
     const guint count = MAX(1, speaking->rates->len);
-    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-    gint64 started = g_get_monotonic_time();
+    g_autofree struct rung *rungs = g_new0(struct rung, count);
+    const gint64 started = g_get_monotonic_time();
+    gboolean ok = TRUE;
     int worst = 0;
 
-    for (guint i = 0; i < count && worst >= 0; i++) {
-        const uint32_t rate =
-            speaking->rates->len > 0 ? g_array_index(speaking->rates, uint32_t, i) : 0;
-        struct rung rung = { .speaking = speaking,
-                             .article = article,
-                             .targets = targets[i],
-                             .engine = engine,
-                             .started = started };
-        int code = -1;
+    for (guint i = 0; i < count; i++)
+        rungs[i] = (struct rung){ .speaking = speaking,
+                                  .article = article,
+                                  .targets = targets[i],
+                                  .engine = speaking->rates->len > 0 ? NULL : engine,
+                                  .rate = speaking->rates->len > 0
+                                              ? g_array_index(speaking->rates, uint32_t, i)
+                                              : 0,
+                                  .first = i == 0,
+                                  .started = started };
+    for (guint i = 0; ok && i < count; i++)
+        ok = climb(&rungs[i], error);
+    /* The index comes first: where it cannot be written nothing else appears. */
+    ok = ok && write_index(speaking, article, rungs, targets, error);
+    for (guint i = 0; ok && i < count; i++) {
+        int code = land(&rungs[i], error);
 
-        if (rate > 0)
-            rung.engine =
-                speaker_engine(speaking->speaker, rate, speaking->speaker->options.jobs, error);
-        if (rung.engine && prepare(&rung, i == 0, rate > 0, error))
-            code = climb(&rung, error);
-        if (rate > 0)
-            engine_free(rung.engine);
-        g_ptr_array_add(records, g_steal_pointer(&rung.record));
-        rung_clear(&rung);
-        worst = code < 0 ? -1 : MAX(worst, code);
+        ok = code >= 0;
+        worst = MAX(worst, code);
     }
-    if (worst >= 0 && speaking->rates->len > 0) {
-        g_autofree char *path =
-            targets_index(targets[0], g_array_index(speaking->rates, uint32_t, 0));
-
-        if (!ladder_write(path, article, speaking->rates, targets, records, error))
-            return -1;
-        terminal_say(VERBOSITY_NORMAL, "wrote %s", path);
-    }
-    return worst;
+    for (guint i = 0; i < count; i++)
+        rung_clear(&rungs[i]);
+    return ok ? worst : -1;
 }
 
 int speaking_run(struct speaking *speaking, const char *name, GPtrArray *const *rungs,

@@ -5,6 +5,7 @@
 #include "core/cli/article.h"
 #include "core/plugin/output.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void clear_option(gpointer data)
@@ -74,6 +75,18 @@ static char *at_rate(const char *path, const char *suffix, uint32_t rate)
     return rate > 0 ? g_strdup_printf("%.*s-%u.%s", (int)stem, path, rate, suffix) : g_strdup(path);
 }
 
+/* Its one name, also where its folder is reached by a link. */
+static char *real_name(const char *path)
+{
+    g_autofree char *whole = g_canonicalize_filename(path, NULL);
+    g_autofree char *folder = g_path_get_dirname(whole), *base = g_path_get_basename(whole);
+    char *real = realpath(folder, NULL);
+    char *name = real ? g_build_filename(real, base, NULL) : g_steal_pointer(&whole);
+
+    free(real);
+    return name;
+}
+
 static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
                     const struct maker *maker, GError **error)
 {
@@ -81,7 +94,7 @@ static gboolean add(GPtrArray *targets, GHashTable *taken, const char *path,
     struct target *target;
 
     /* "a.vtt" and "./a.vtt" are one file. */
-    if (!g_hash_table_add(taken, g_canonicalize_filename(path, NULL)))
+    if (!g_hash_table_add(taken, real_name(path)))
         return usage(error, "%s would be written twice; each file needs a name of its own", shown);
     target = g_new0(struct target, 1);
     target->path = g_strdup(path);

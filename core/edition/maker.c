@@ -113,7 +113,10 @@ static gboolean speak(struct making *making, GError **error)
     }
     making->made->record->length = production.length;
     making->made->lost += production.lost;
-    return publication_finish(making->publication, production.length, &mastering, error);
+    if (publication_settle(making->publication, production.length, error))
+        return publication_finish(making->publication, &mastering, error);
+    publication_abort(making->publication);
+    return FALSE;
 }
 
 /* ---- Names ---- */

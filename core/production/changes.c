@@ -3,12 +3,16 @@
 
 #include "core/base/error.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 #include <xxhash.h>
 
 /* Of a sentence in a message: enough to find it. */
-#define SHOWN 60u
+#define SHOWN      60u
+/* Of a ledger: brackets in brackets, and bytes, a week of speech. */
+#define DEPTH_MOST 16u
+#define SIZE_MOST  ((gsize)1 << 30)
 
 struct changes {
     gboolean other_voice;
@@ -84,23 +88,60 @@ static gboolean take_ledger(struct changes *changes, JsonNode *root, const char 
     return TRUE;
 }
 
+/* A parser that calls itself for each bracket needs a limit to how deep they stand. */
+static gboolean is_shallow(const char *text, gsize size)
+{
+    guint depth = 0;
+    gboolean quoted = FALSE;
+
+    for (gsize i = 0; i < size; i++) {
+        if (quoted) {
+            if (text[i] == '\\')
+                i++;
+            else
+                quoted = text[i] != '"';
+        } else if (text[i] == '"') {
+            quoted = TRUE;
+        } else if (text[i] == '[' || text[i] == '{') {
+            if (++depth > DEPTH_MOST)
+                return FALSE;
+        } else if ((text[i] == ']' || text[i] == '}') && depth > 0) {
+            depth--;
+        }
+    }
+    return TRUE;
+}
+
+/* All of a regular file that is no larger than a ledger can be; NULL otherwise. */
+static char *read_ledger(const char *path, gsize *size)
+{
+    char *text = NULL;
+    GStatBuf st;
+
+    if (g_stat(path, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size > (goffset)SIZE_MOST ||
+        !g_file_get_contents(path, &text, size, NULL))
+        return NULL;
+    return text;
+}
+
 struct changes *changes_load(const char *path, const char *voice, GError **error)
 {
     struct changes *changes = g_new0(struct changes, 1);
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
-    g_autoptr(GError) why = NULL;
-    g_autofree char *shown = error_printable(path, -1);
+    g_autofree char *shown = error_printable(path, -1), *text = NULL;
+    gsize size = 0;
 
     changes->heard = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     changes->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     changes->lines = g_ptr_array_new_with_free_func(g_free);
-    if (json_parser_load_from_mapped_file(parser, path, &why) &&
+    text = read_ledger(path, &size);
+    if (text && is_shallow(text, size) &&
+        json_parser_load_from_data(parser, text, (gssize)size, NULL) &&
         take_ledger(changes, json_parser_get_root(parser), voice))
         return changes;
     g_set_error(error, CRIER_ERROR, ERROR_INPUT, "cannot compare with %s: %s", shown,
-                why && why->domain == G_FILE_ERROR
-                    ? "it cannot be read"
-                    : "it is no ledger in JSON; `-o NAME.ledger.json` makes one");
+                text ? "it is no ledger in JSON; `-o NAME.ledger.json` makes one"
+                     : "it cannot be read");
     changes_free(changes);
     return NULL;
 }
@@ -157,10 +198,33 @@ gboolean changes_sentence(void *data, const struct spoken_sentence *sentence, GE
     return TRUE;
 }
 
-struct changes_totals changes_totals(const struct changes *changes)
+static void shorten(GString *text)
+{
+    if (text->len <= SHOWN)
+        return;
+    g_string_truncate(text,
+                      (gsize)(g_utf8_find_prev_char(text->str, text->str + SHOWN + 1) - text->str));
+    g_string_append(text, "…");
+}
+
+struct changes_totals changes_end(struct changes *changes)
 {
     struct changes_totals totals = changes->totals;
+    GHashTableIter iter;
+    gpointer text, left;
 
+    g_hash_table_iter_init(&iter, changes->texts);
+    while (g_hash_table_iter_next(&iter, &text, &left)) {
+        g_autoptr(GString) line = g_string_new(NULL);
+        g_autofree char *shown = NULL;
+
+        if (GPOINTER_TO_UINT(left) == 0)
+            continue;
+        g_string_append(line, text);
+        shorten(line);
+        shown = error_printable(line->str, -1);
+        g_ptr_array_add(changes->lines, g_strdup_printf("gone: %s", shown));
+    }
     totals.gone = changes->old > changes->met ? changes->old - changes->met : 0;
     totals.other_voice = changes->other_voice;
     return totals;

@@ -29,8 +29,10 @@ struct changes_totals {
     uint64_t all, same, altered, added, gone;
     gboolean other_voice; /* then all of them are altered or new */
 };
-struct changes_totals changes_totals(const struct changes *changes);
-/* Lines for people, one for each sentence that changed: of char *. Owned by the changes. */
+/* All sentences were shown. */
+struct changes_totals changes_end(struct changes *changes);
+/* Lines for people, one for each sentence that changed, once it has ended: of char *. Owned by
+ * the changes. */
 const GPtrArray *changes_lines(const struct changes *changes);
 
 #endif

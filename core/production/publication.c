@@ -27,6 +27,7 @@ struct publication {
     struct master *master;       /* NULL: no target, or nobody takes audio */
     struct spool *spool;
     struct bed bed;
+    int64_t length; /* once it has settled */
 };
 
 static struct target_output *output_at(const struct publication *publication, guint index)
@@ -318,15 +319,19 @@ static gboolean finish_all(struct publication *publication, int64_t length, GErr
     return TRUE;
 }
 
-gboolean publication_finish(struct publication *publication, int64_t length, char **mastering,
-                            GError **error)
+gboolean publication_settle(struct publication *publication, int64_t length, GError **error)
 {
-    gboolean ok =
-        (!publication->any_sound || make_silence(publication, length, error)) &&
-        master_all(publication, error) &&
-        tell(publication, parcel_event(CRIER_EVENT_ARTICLE_END, length, &publication->article),
-             EVERYBODY, error) &&
-        settle_all(publication, error) && finish_all(publication, length, error);
+    publication->length = length;
+    return (!publication->any_sound || make_silence(publication, length, error)) &&
+           master_all(publication, error) &&
+           tell(publication, parcel_event(CRIER_EVENT_ARTICLE_END, length, &publication->article),
+                EVERYBODY, error) &&
+           settle_all(publication, error);
+}
+
+gboolean publication_finish(struct publication *publication, char **mastering, GError **error)
+{
+    gboolean ok = finish_all(publication, publication->length, error);
 
     *mastering = ok && publication->master ? master_report(publication->master) : NULL;
     publication_free(publication);

@@ -37,10 +37,12 @@ gboolean publication_sentence(void *publication, const struct spoken_sentence *s
 /* The same, for a sound that is no speech. */
 gboolean publication_sound(void *publication, const struct inset *inset, int64_t start,
                            GError **error);
-/* Finish all outputs; their files appear, those with audio first. `length`: of the track.
+/* Everything is told, and written but for its end; `length`: of the track. Nothing appears yet;
+ * publication_finish() or publication_abort() must follow. FALSE with ERROR_OUTPUT. */
+gboolean publication_settle(struct publication *publication, int64_t length, GError **error);
+/* Finish all outputs, which have settled; their files appear, those with audio first.
  * `mastering`: what was done, in one line, a new string, or NULL. Frees. */
-gboolean publication_finish(struct publication *publication, int64_t length, char **mastering,
-                            GError **error);
+gboolean publication_finish(struct publication *publication, char **mastering, GError **error);
 /* Drop all of them; frees. NULL is allowed. */
 void publication_abort(struct publication *publication);
 

@@ -56,6 +56,24 @@ expect_exit 2
 expect_one_line 'written twice'
 expect_no_file "$T/x-140.wav"
 
+it 'one rate cannot be written: nothing of the others appears'
+mkdir -p "$T/none/p-200.wav"
+run speak "$SHORT" -o "$T/none/p.wav" --rates 140,200
+expect_exit 4
+expect_one_line 'p-200.wav'
+[ "$(ls -A "$T/none")" = p-200.wav ] || complain "left: $(ls -A "$T/none")"
+rmdir "$T/none/p-200.wav" && mkdir "$T/none/p.rates.json"
+run speak "$SHORT" -o "$T/none/p.wav" --rates 140,200
+expect_exit 4
+expect_one_line 'p.rates.json'
+[ "$(ls -A "$T/none")" = p.rates.json ] || complain "left: $(ls -A "$T/none")"
+
+it 'one file by way of two folders'
+mkdir "$T/real" && ln -s real "$T/link"
+run speak "$SHORT" -o "$T/real/a.wav" -o "$T/link/a.wav"
+expect_exit 2
+expect_one_line 'written twice'
+
 it 'nothing changed since the ledger'
 cp "$SHORT" "$T/news.txt"
 run speak "$T/news.txt" -o "$T/n.wav" -o "$T/n.ledger.json" --quiet
@@ -70,7 +88,7 @@ it 'one sentence changed: that one is spoken anew, and no other'
 sed 's/on Tuesday/on Wednesday/' "$SHORT" >"$T/news.txt"
 run speak "$T/news.txt" -o "$T/m.wav" --since "$T/n.ledger.json" --verbose
 expect_exit 0
-expect_err '6 are as before, 0 sound different, 1 are new; 1 are gone' 'sentence 4 is new: Deckhands' \
+expect_err '6 are as before, 0 sound different, 1 are new; 1 are gone' 'sentence 4 is new: Deckhands' 'gone: Deckhands' \
     'synthesised 1 of 7 sentences'
 
 it 'an entry of a lexicon: exactly the sentences that it touches'
@@ -86,10 +104,12 @@ run speak "$T/news.txt" -o "$T/m.wav" --since "$T/n.ledger.json" --rate 150
 expect_exit 0
 expect_err 'of another voice' '0 are as before, 7 sound different'
 
-for wrong in missing.json bad.json empty.json other.json; do
+for wrong in missing.json bad.json empty.json other.json deep.json pipe.json; do
     it "a ledger that is none: $wrong"
     printf '{"sentences": [{"sentence": 1}' >"$T/bad.json"
     : >"$T/empty.json"
+    head -c 100000 /dev/zero | tr '\0' '[' >"$T/deep.json"
+    [ -p "$T/pipe.json" ] || mkfifo "$T/pipe.json"
     printf '{"sentences": [{"sentence": 1, "text": 3, "heard": []}]}' >"$T/other.json"
     run speak "$SHORT" -o "$T/no.wav" --since "$T/$wrong"
     expect_exit 3
@@ -137,6 +157,16 @@ expect_silence
 [ "$(ls -A "$T/book")" = a.epub ] || complain "beside the book: $(ls -A "$T/book")"
 [ "$(dd if="$T/book/a.epub" bs=1 skip=30 count=28 2>/dev/null)" = 'mimetypeapplication/epub+zip' ] || complain 'it is no EPUB'
 grep -aqF '.mp3' "$T/book/a.epub" || complain 'there is no audio in it'
+
+it 'a site of one article holds its own audio'
+run speak "$SHORT" -o "$T/book/a.site" --quiet
+expect_exit 0
+expect_silence
+expect_file "$T/book/a.site/audio/ferry-vote.mp3"
+grep -qF 'src="../audio/ferry-vote.mp3"' "$T/book/a.site/article/ferry-vote.html" || complain 'the page has other audio'
+run speak "$SHORT" -o "$T/book/b.site" -o "$T/book/b.mp3" --set web.base=../ --quiet
+expect_exit 0
+grep -qF 'src="../../b.mp3"' "$T/book/b.site/article/ferry-vote.html" || complain 'the page does not have the audio beside it'
 
 it 'a talking book is a folder, the second time too'
 for n in 1 2; do

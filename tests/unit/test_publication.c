@@ -201,9 +201,10 @@ static gboolean speak(struct fixture *fixture, uint64_t number, int64_t start, G
 static gboolean publish(struct fixture *fixture, char **mastering, GError **error)
 {
     if (!publication_start(fixture->publication, error) || !speak(fixture, 1, 1000, error) ||
-        !speak(fixture, 2, RATE * 2, error))
+        !speak(fixture, 2, RATE * 2, error) ||
+        !publication_settle(fixture->publication, RATE * 4, error))
         return FALSE;
-    return publication_finish(g_steal_pointer(&fixture->publication), RATE * 4, mastering, error);
+    return publication_finish(g_steal_pointer(&fixture->publication), mastering, error);
 }
 
 /* What an output wrote; its file is removed. NULL when there is none. */

@@ -66,6 +66,17 @@ void html_address(struct writer *writer, const struct web *web, const char *up, 
     escape_address(writer, name);
 }
 
+void html_media(struct writer *writer, const struct web *web, const char *up,
+                const struct media *media)
+{
+    if (!media->inside) {
+        html_address(writer, web, up, media->name);
+        return;
+    }
+    writer_text(writer, up);
+    escape_address(writer, media->name);
+}
+
 void html_minutes(struct writer *writer, int64_t frames, uint32_t rate)
 {
     const int64_t minutes = (frames / rate + 30) / 60;

@@ -34,7 +34,7 @@ static void write_player(struct web *web, struct writer *page)
         return;
     writer_text(page, "<section class=\"player\" aria-label=\"Listen\">\n"
                       "<audio controls preload=\"metadata\" src=\"");
-    html_address(page, web, "../", audio->name);
+    html_media(page, web, "../", audio);
     writer_text(page, "\"></audio>\n");
     writer_text(page, controls);
     if (publisher)
@@ -56,7 +56,7 @@ static void write_file(struct web *web, struct writer *page, const struct media 
                        const char *words)
 {
     writer_text(page, "<li><a href=\"");
-    html_address(page, web, "../", file->name);
+    html_media(page, web, "../", file);
     writer_text(page, "\">");
     writer_text(page, words);
     if (file->words_per_minute > 0) {

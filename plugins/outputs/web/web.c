@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: glyph writer option */
+/* shared: glyph writer option media_copy */
 /*
  * A site: a page for the edition and one for each article, with the audio's own controls,
  * and with a script sentences that follow the audio. Nothing comes from elsewhere; it works
@@ -7,6 +7,9 @@
  */
 #include "web.h"
 
+#include "shared/media_copy.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,15 +89,35 @@ static crier_status start(struct web *web, const struct crier_edition *edition)
     return status == CRIER_OK ? index_begin(web) : status;
 }
 
-static crier_status take_file(struct web *web, const struct crier_file *file)
+/* Audio that was made for this site alone goes away again: it is taken into the site. */
+static crier_status take_in(struct web *web, const struct crier_article *article,
+                            const struct crier_file *file, struct media *media)
+{
+    const char *suffix = strrchr(file->name, '.');
+    uint64_t bytes;
+    char name[160];
+
+    snprintf(name, sizeof(name), "audio/%.120s%s", article->id, suffix);
+    free(media->name);
+    media->name = strdup(name);
+    media->inside = 1;
+    return media->name ? media_copy(web->host, file, name, MEDIA_WHOLE, &bytes) : CRIER_FAILED;
+}
+
+static crier_status take_file(struct web *web, const struct crier_article *article,
+                              const struct crier_file *file)
 {
     struct media *media = &web->files[web->file_count];
 
     if (web->file_count == FILES_MOST || !file->name)
         return CRIER_OK;
-    *media = (struct media){ strdup(file->name), strdup(file->media_type), file->words_per_minute };
+    *media = (struct media){ .name = strdup(file->name),
+                             .type = strdup(file->media_type),
+                             .words_per_minute = file->words_per_minute };
     web->file_count++;
-    return media->name && media->type ? CRIER_OK : CRIER_FAILED;
+    if (!media->name || !media->type)
+        return CRIER_FAILED;
+    return file->name[0] == '.' ? take_in(web, article, file, media) : CRIER_OK;
 }
 
 static crier_status take_sentence(struct web *web, const struct crier_utterance *utterance)
@@ -133,7 +156,7 @@ static crier_status event(void *context, const struct crier_event *event)
         index_article(web, event->article);
         return writer_status(&web->index);
     case CRIER_EVENT_FILE:
-        return take_file(web, event->file);
+        return take_file(web, event->article, event->file);
     case CRIER_EVENT_UTTERANCE:
         return take_sentence(web, event->utterance);
     case CRIER_EVENT_ARTICLE_END:

@@ -17,6 +17,7 @@ struct sentence {
 struct media {
     char *name, *type;
     uint64_t words_per_minute;
+    int inside; /* it stands in the site itself */
 };
 
 struct web {
@@ -56,6 +57,8 @@ void html_head(struct writer *writer, struct web *web, const char *title, const 
                const char *up, const char *article);
 /* A link to a file of the edition: `up` from the page to the site. */
 void html_address(struct writer *writer, const struct web *web, const char *up, const char *name);
+void html_media(struct writer *writer, const struct web *web, const char *up,
+                const struct media *media);
 /* "4 minutes". */
 void html_minutes(struct writer *writer, int64_t frames, uint32_t rate);
 const char *edition_text(const struct crier_edition *edition, uint32_t key);
