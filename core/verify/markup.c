@@ -62,6 +62,8 @@ static void collect_ids(struct markup *page, enum rule twice)
     for (xmlNode *node = root; node; node = node_next(node, root)) {
         const char *id = node_get(page, node, "id");
 
+        if (id && g_hash_table_contains(page->ids, id) && twice == RULE_COUNT)
+            continue;
         if (id && g_hash_table_contains(page->ids, id))
             markup_add(page, node, twice, "two elements have the id %s", id);
         else if (id)
