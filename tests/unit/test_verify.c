@@ -205,7 +205,7 @@ static const struct {
     { __LINE__, epub, "E/c.smil", "#w2", "#w1", "epub-order" },
     { __LINE__, epub, "E/c.smil", "\"a.mp3\" clipBegin=\"0s\"", "\"b.mp3\" clipBegin=\"0s\"",
       "epub-audio" },
-    { __LINE__, epub, "E/c.smil", "clipEnd=\"2s\"", "clipEnd=\"8s\"", "epub-clip" },
+    { __LINE__, epub, "E/c.smil", "clipEnd=\"2s\"", "clipEnd=\"0s\"", "epub-clip" },
     { __LINE__, epub, "E/c.smil", "clipBegin=\"1s\"", "clipBegin=\"1.5s\"", "epub-gap" },
     { __LINE__, epub, "E/p.opf", "#o\">2.000s", "#o\">3.000s", "epub-duration" },
     { __LINE__, epub, "E/p.opf", "</metadata>",
