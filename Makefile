@@ -54,9 +54,9 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 # ---- Libraries: asked of pkg-config when first used, once each ----
 
-CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0
+CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0 libxml-2.0 libarchive
 WORKER_PKGS := espeak-ng
-FETCH_PKGS  := libsoup-3.0
+NET_PKGS    := libsoup-3.0
 TEST_PKGS   := cmocka
 
 empty :=
@@ -69,7 +69,9 @@ pkg_libs   = $(if $(strip $(1)),$(call once,--libs,$(strip $(1))))
 
 WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
 FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
-CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC),$(wildcard core/*/*.c core/*/*/*.c))
+VERIFY_SRC  := $(wildcard core/verify/program/*.c)
+SERVE_SRC   := $(wildcard core/serve/program/*.c)
+CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC),$(wildcard core/*/*.c core/*/*/*.c))
 # A plugin is a file, or a folder whose main file bears its name; what several of
 # them share is taken into each that names it, hidden from the others.
 PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c) \
@@ -112,7 +114,8 @@ name    = $(basename $(notdir $(1)))
 symbol  = crier_$(if $(filter plugins/outputs/%,$(1)),$(if $(filter $(call name,$(1)),$(READER_NAMES)),output,plugin),plugin)_$(subst -,_,$(call name,$(1)))
 READER_NAMES = $(foreach p,$(filter plugins/readers/%,$(PLUGIN_SRC)),$(call name,$(p)))
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(1))
-PROGRAMS       := $(B)/bin/crier $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch
+HELPERS        := $(foreach n,voice fetch verify serve,$(B)/libexec/crier/crier-$(n))
+PROGRAMS       := $(B)/bin/crier $(HELPERS)
 plugin_file    = $(B)/lib/crier/plugins/$(word 2,$(subst /, ,$(1)))/$(call name,$(1)).so
 static_file    = $(B)/static/$(word 2,$(subst /, ,$(1)))-$(call name,$(1)).o
 PLUGINS        := $(foreach p,$(PLUGIN_SRC),$(call plugin_file,$(p)))
@@ -147,7 +150,8 @@ $(1): $(2).c $(B)/flags
 endef
 $(eval $(call rule,$(B)/obj/core/%.o,core/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(CORE_PKGS))))
 $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(WORKER_PKGS))))
-$(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(FETCH_PKGS))))
+$(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(NET_PKGS))))
+$(eval $(call rule,$(B)/obj/core/serve/program/%.o,core/serve/program/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(NET_PKGS))))
 $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=$$(call symbol,$$<) $$(call pkg_cflags,$$(call needs_of,$$<))))
@@ -183,7 +187,16 @@ $(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC)) $(ESPEAK_ARCHIVE)
 # What fetches pages is a program of its own: it alone needs the network's libraries.
 $(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c)
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(FETCH_PKGS))
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
+
+# What looks at publications reads zip and XML of others, and the preview server talks to the
+# network: programs of their own, whose libraries nobody else loads.
+$(B)/libexec/crier/crier-verify: $(call obj,$(VERIFY_SRC)) $(B)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
+$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
 
 # A plugin by itself, and the same as one object for tests, of which only the plugin's own
 # symbol can be seen.
@@ -281,7 +294,7 @@ install: all
 		$(D)/lib/crier/plugins/outputs $(D)/include/crier \
 		$(D)/lib/pkgconfig $(D)/share/crier/samples $(DOC)
 	$(Q)$(INSTALL) -m 755 $(B)/bin/crier $(D)/bin/
-	$(Q)$(INSTALL) -m 755 $(B)/libexec/crier/crier-voice $(B)/libexec/crier/crier-fetch $(D)/libexec/crier/
+	$(Q)$(INSTALL) -m 755 $(HELPERS) $(D)/libexec/crier/
 	$(Q)for kind in readers outputs; do $(INSTALL) -m 644 $(B)/lib/crier/plugins/$$kind/*.so \
 		$(D)/lib/crier/plugins/$$kind/ || exit; done
 	$(Q)$(INSTALL) -m 644 include/crier/*.h $(D)/include/crier/
@@ -304,7 +317,7 @@ json = $(subst ",\",$(subst \,\\,$(1)))
 entry = {"directory": "$(CURDIR)", "file": "$(1)", "command": "$(call json,$(CC) $(strip $(2)) -c $(1))"}
 comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
-fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(FETCH_PKGS)))
+fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(NET_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))
 test_entry   = $(call entry,$(1),$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$(B)"' $(call pkg_cflags,$(CORE_PKGS) $(TEST_PKGS)))
 plugin_entry = $(call entry,$(1),$(PLUGIN_FLAGS) $(call pkg_cflags,$(call needs_of,$(1))))

@@ -2,9 +2,12 @@
 #include "core/cli/command.h"
 
 #include "core/base/error.h"
+#include "core/cli/places.h"
 #include "core/cli/terminal.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 volatile sig_atomic_t command_stopped;
 
@@ -66,4 +69,19 @@ gboolean command_parse(const struct command *command, const GOptionEntry *entrie
         print_help(context);
     *rest = left ? left : g_new0(char *, 1);
     return TRUE;
+}
+
+int command_become(const char *name, char **words)
+{
+    g_autofree char *path = places_helper(name);
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+
+    g_ptr_array_add(all, (char *)name);
+    for (; *words; words++)
+        g_ptr_array_add(all, *words);
+    g_ptr_array_add(all, NULL);
+    execv(path, (char **)all->pdata);
+    return terminal_fail(g_error_new(CRIER_ERROR, ERROR_BUG,
+                                     "%s cannot be started (%s); install Crier again", name,
+                                     g_strerror(errno)));
 }

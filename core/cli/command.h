@@ -21,6 +21,8 @@ extern const struct command command_plugins;
 extern const struct command command_voices;
 extern const struct command command_doctor;
 extern const struct command command_publish;
+extern const struct command command_verify;
+extern const struct command command_serve;
 
 /*
  * Parse options; what is left goes to *rest (NULL-ended, owned by the caller,
@@ -28,6 +30,10 @@ extern const struct command command_publish;
  */
 gboolean command_parse(const struct command *command, const GOptionEntry *entries, int argc,
                        char **argv, char ***rest, GError **error);
+
+/* Become another program of ours, with these words (NULL-ended, without its name). Returns only
+ * when that fails: the exit code, and it is said. */
+int command_become(const char *name, char **words);
 
 /* Set by Ctrl-C and SIGTERM once command_catch_signals() was called. */
 extern volatile sig_atomic_t command_stopped;

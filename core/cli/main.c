@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-    &command_speak,   &command_publish, &command_inspect, &command_filter,
-    &command_plugins, &command_voices,  &command_doctor,
+    &command_speak,  &command_publish, &command_inspect, &command_filter, &command_plugins,
+    &command_voices, &command_doctor,  &command_verify,  &command_serve,
 };
 
 static const struct command *find_command(const char *name)

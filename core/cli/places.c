@@ -33,6 +33,13 @@ char *places_fetcher(void)
     return g_build_filename(root, "libexec", "crier", "crier-fetch", NULL);
 }
 
+char *places_helper(const char *name)
+{
+    g_autofree char *root = prefix();
+
+    return g_build_filename(root, "libexec", "crier", name, NULL);
+}
+
 char *places_cache(void)
 {
     return g_build_filename(g_get_user_cache_dir(), "crier", NULL);

@@ -9,6 +9,8 @@
 char *places_plugins(void);
 char *places_worker(void);
 char *places_fetcher(void);
+/* Another program of ours: PREFIX/libexec/crier/NAME. A new string. */
+char *places_helper(const char *name);
 /* $XDG_CACHE_HOME/crier; a new string. */
 char *places_cache(void);
 /* The sample articles: PREFIX/share/crier/samples, or those of the source that a build folder

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small publications without fault, and each broken in one place: the rule must say so. */
+#include "core/verify/verify.h"
+#include "tests/support/cmocka.h"
+#include "tests/support/pack.h"
+#include "tests/support/scratch.h"
+
+#include <string.h>
+
+struct file {
+    const char *name, *text;
+};
+
+#define META(name, content) "<meta name=\"" name "\" content=\"" content "\"/>\n"
+
+static const struct file vtt[] = {
+    { "a.vtt", "WEBVTT\n\nc1\n00:00:00.000 --> 00:00:02.000\n<v Ann>Rise &amp; go\n\nc2\n"
+               "00:00:02.000 --> 00:00:03.500\nGood night\n" },
+    { NULL, NULL }
+};
+static const struct file srt[] = { { "a.srt",
+                                     "1\n00:00:00,000 --> 00:00:02,000\nRise\n\n2\n00:00:02,000 "
+                                     "--> 00:00:03,500\nGood night\n" },
+                                   { NULL, NULL } };
+static const struct file chapters[] = {
+    { "a.chapters.json",
+      "{\"version\":\"1.2.0\",\"chapters\":[{\"startTime\":0,\"title\":\"One\",\"url\":\"https://"
+      "news.example/1\"},{\"startTime\":9.5,\"title\":\"Two\"}]}" },
+    { NULL, NULL }
+};
+static const struct file web[] = {
+    { "a.html", "<!DOCTYPE html>\n<html lang=\"en\"><head><title>News</title><script "
+                "src=\"s.js\"></script></head>\n"
+                "<body><h1 id=\"top\">News</h1><img src=\"s.js\" alt=\"\"><a "
+                "href=\"#top\">Up</a></body></html>" },
+    { "s.js", "1" },
+    { NULL, NULL }
+};
+static const struct file feed[] = {
+    { "feed.xml",
+      "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" "
+      "xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" "
+      "xmlns:atom=\"http://www.w3.org/2005/Atom\">\n"
+      "<channel><title>T</title><link>https://n.example/</link><description>D</description>"
+      "<language>en</language><atom:link rel=\"self\" href=\"https://n.example/p/feed.xml\"/>"
+      "<itunes:explicit>false</itunes:explicit><itunes:category text=\"News\"/>"
+      "<itunes:author>A</itunes:author><podcast:guid>g</podcast:guid>\n"
+      "<item><title>One</title><guid>one</guid><pubDate>Sat, 31 Jan 2026 12:00:00 +0000</pubDate>"
+      "<enclosure url=\"https://n.example/p/s.mp3\" length=\"41700\" type=\"audio/mpeg\"/>"
+      "<itunes:duration>3</itunes:duration></item>\n"
+      "<item><title>Two</title><guid>two</guid><enclosure url=\"https://other.example/t.mp3\" "
+      "length=\"9\" "
+      "type=\"audio/mpeg\"/><itunes:duration>4</itunes:duration></item></channel></rss>" },
+    { "s.mp3", NULL },
+    { NULL, NULL }
+};
+static const struct file daisy[] = {
+    { "ncc.html",
+      "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>T</title>\n" META(
+          "dc:date", "2026-01-31") META("dc:format", "Daisy 2.02") META("dc:identifier", "x")
+          META("dc:publisher", "p") META("dc:title", "t") META("ncc:charset", "utf-8")
+              META("ncc:pageFront", "0") META("ncc:pageNormal", "0") META("ncc:pageSpecial", "0")
+                  META("ncc:tocItems", "2") META("ncc:totalTime", "0:00:02") META("dc:creator", "c")
+                      META("dc:language",
+                           "en") "</head><body>"
+                                 "<h1 class=\"title\" id=\"i1\"><a href=\"s1.smil#p1\">T</a></h1>\n"
+                                 "<h2 id=\"i2\"><a href=\"s1.smil#p2\">U</a></h2></body></html>" },
+    { "s1.smil",
+      "<smil><head>" META(
+          "ncc:timeInThisSmil",
+          "0:00:02") "<layout><region id=\"txtView\"/></layout></head><body>"
+                     "<seq dur=\"2.000s\"><par endsync=\"last\" id=\"p1\"><text src=\"c.html#w1\"/>"
+                     "<audio src=\"a.mp3\" clip-begin=\"npt=0.000s\" "
+                     "clip-end=\"npt=1.000s\"/></par>\n"
+                     "<par endsync=\"last\" id=\"p2\"><text src=\"c.html#w2\"/>"
+                     "<audio src=\"a.mp3\" clip-begin=\"npt=1.000s\" "
+                     "clip-end=\"npt=2.000s\"/></par></seq></body></smil>" },
+    { "c.html", "<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p id=\"w1\">T</p><p "
+                "id=\"w2\">U</p></body></html>" },
+    { "a.mp3", NULL },
+    { NULL, NULL }
+};
+#define XHTML(body)                                                                                \
+    "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" "    \
+    "lang=\"en\"><head>"                                                                           \
+    "<title>T</title></head><body>" body "</body></html>"
+#define PROPERTY(name, value) "<meta property=\"" name "\">" value "</meta>"
+static const struct file epub[] = {
+    { "mimetype", "application/epub+zip" },
+    { "META-INF/container.xml",
+      "<container><rootfiles><rootfile full-path=\"E/p.opf\"/></rootfiles></container>" },
+    { "E/p.opf",
+      "<package version=\"3.0\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><metadata><dc:identifier>i</dc:identifier>"
+      "<dc:title>t</dc:title><dc:language>en</dc:language>" PROPERTY(
+          "dcterms:modified", "2026-01-31T12:00:00Z") PROPERTY("schema:accessMode", "textual")
+          PROPERTY("schema:accessModeSufficient", "textual") PROPERTY(
+              "schema:accessibilityFeature", "f") PROPERTY("schema:accessibilityHazard", "none")
+              PROPERTY("schema:accessibilitySummary", "s") PROPERTY("media:duration", "2.000s")
+                  PROPERTY("media:active-class", "a") PROPERTY(
+                      "media:narrator",
+                      "n") "<meta property=\"media:duration\" "
+                           "refines=\"#o\">2.000s</meta></metadata><manifest>\n"
+                           "<item id=\"nav\" href=\"nav.xhtml\" "
+                           "media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n"
+                           "<item id=\"c\" href=\"c.xhtml\" media-type=\"application/xhtml+xml\" "
+                           "media-overlay=\"o\"/>\n"
+                           "<item id=\"o\" href=\"c.smil\" media-type=\"application/smil+xml\"/>\n"
+                           "<item id=\"m\" href=\"a.mp3\" media-type=\"audio/mpeg\"/></manifest>\n"
+                           "<spine><itemref idref=\"c\"/></spine></package>" },
+    { "E/nav.xhtml", XHTML("<nav epub:type=\"toc\"><h1>C</h1><ol><li><a "
+                           "href=\"c.xhtml#w1\">T</a></li></ol></nav>") },
+    { "E/c.xhtml", XHTML("<section id=\"x\"><h1 id=\"w1\">T</h1><p id=\"w2\">U</p><img "
+                         "src=\"a.mp3\" alt=\"\"/></section>") },
+    { "E/c.smil", "<smil version=\"3.0\" xmlns:epub=\"http://www.idpf.org/2007/ops\"><body><seq "
+                  "epub:textref=\"c.xhtml#x\">\n"
+                  "<par><text src=\"c.xhtml#w1\"/><audio src=\"a.mp3\" clipBegin=\"0s\" "
+                  "clipEnd=\"1s\"/></par>\n"
+                  "<par><text src=\"c.xhtml#w2\"/><audio src=\"a.mp3\" clipBegin=\"1s\" "
+                  "clipEnd=\"2s\"/></par></seq></body></smil>" },
+    { "E/a.mp3", NULL },
+    { NULL, NULL }
+};
+
+static const struct {
+    int line;
+    const struct file *files;
+    const char *file, *old, *now, *rule; /* rule "": nothing is found */
+} cases[] = {
+    { __LINE__, vtt, "a.vtt", "", "", "" },
+    { __LINE__, vtt, "a.vtt", "WEBVTT", "WEBVT", "cue-header" },
+    { __LINE__, vtt, "a.vtt", "00:00:02.000 --> 00:00:03.500", "00:00:02.00 --> 00:00:03.500",
+      "cue-time" },
+    { __LINE__, vtt, "a.vtt", "00:00:03.500", "00:00:01.500", "cue-end" },
+    { __LINE__, vtt, "a.vtt", "00:00:02.000 --> 00:00:03", "00:00:01.000 --> 00:00:03",
+      "cue-overlap" },
+    { __LINE__, vtt, "a.vtt", "00:00:00.000 --> 00:00:02", "00:00:02.500 --> 00:00:03",
+      "cue-order" },
+    { __LINE__, vtt, "a.vtt", "&amp;", "&", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "<v Ann>", "<blink>", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "<v Ann>", "<v", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "c2", "c1", "cue-id" },
+    { __LINE__, vtt, "a.vtt", "Good night", "", "cue-text" },
+    { __LINE__, srt, "a.srt", "", "", "" },
+    { __LINE__, srt, "a.srt", "\n2\n", "\n3\n", "cue-number" },
+    { __LINE__, chapters, "a.chapters.json", "", "", "" },
+    { __LINE__, chapters, "a.chapters.json", "version", "edition", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "-1", "chapters-time" },
+    { __LINE__, chapters, "a.chapters.json", "\"Two\"", "\"\"", "chapters-title" },
+    { __LINE__, chapters, "a.chapters.json", "https", "ftp", "chapters-url" },
+    { __LINE__, web, "a.html", "", "", "" },
+    { __LINE__, web, "a.html", " lang=\"en\"", "", "web-lang" },
+    { __LINE__, web, "a.html", "<title>News", "<title>", "web-title" },
+    { __LINE__, web, "a.html", "h1", "h2", "web-heading" },
+    { __LINE__, web, "a.html", "<body>", "<body id=\"top\">", "web-id" },
+    { __LINE__, web, "a.html", " alt=\"\"", "", "web-alt" },
+    { __LINE__, web, "a.html", "#top", "#end", "web-link" },
+    { __LINE__, web, "a.html", "\"s.js\"", "\"gone.js\"", "web-link" },
+    { __LINE__, web, "a.html", "\"s.js\"", "\"https://x.example/s.js\"", "web-outside" },
+    { __LINE__, web, "a.html", " src=\"s.js\"><", ">go()<", "web-inline" },
+    { __LINE__, feed, "feed.xml", "", "", "" },
+    { __LINE__, feed, "feed.xml", "<language>en</language>", "", "feed-channel" },
+    { __LINE__, feed, "feed.xml", ">false<", ">no<", "feed-value" },
+    { __LINE__, feed, "feed.xml", "https://other", "http://other", "feed-url" },
+    { __LINE__, feed, "feed.xml", "<guid>two", "<guid>one", "feed-guid" },
+    { __LINE__, feed, "feed.xml", "Sat, 31", "Fri, 31", "feed-date" },
+    { __LINE__, feed, "feed.xml", "<title>Two</title>", "", "feed-item" },
+    { __LINE__, feed, "feed.xml", "length=\"9\"", "", "feed-enclosure" },
+    { __LINE__, feed, "feed.xml", "41700", "41701", "feed-length" },
+    { __LINE__, feed, "feed.xml", ">3<", ">9<", "feed-duration" },
+    { __LINE__, feed, "feed.xml", "p/s.mp3", "p/t.mp3", "feed-file" },
+    { __LINE__, feed, "feed.xml", "</rss>", "", "xml-form" },
+    { __LINE__, feed, "feed.xml", "<rss", "<!DOCTYPE rss [<!ENTITY a \"b\">]><rss", "xml-entity" },
+    { __LINE__, daisy, "ncc.html", "", "", "" },
+    { __LINE__, daisy, "ncc.html", "dc:publisher", "dc:other", "daisy-meta" },
+    { __LINE__, daisy, "ncc.html", "content=\"2\"", "content=\"3\"", "daisy-count" },
+    { __LINE__, daisy, "ncc.html", "class=\"title\" ", "", "daisy-title" },
+    { __LINE__, daisy, "ncc.html", " id=\"i2\"", "", "daisy-item" },
+    { __LINE__, daisy, "ncc.html", "<h2 id=\"i2\"><a href=\"s1.smil#p2\">U</a></h2>",
+      "<h3 id=\"i2\"><a href=\"s1.smil#p2\">U</a></h3>", "daisy-level" },
+    { __LINE__, daisy, "ncc.html", "#p2", "#p9", "daisy-link" },
+    { __LINE__, daisy, "s1.smil", "#w2", "#w9", "daisy-link" },
+    { __LINE__, daisy, "ncc.html", "#p1\">T",
+      "#p2\">T</a></h1><h1 id=\"i9\"><a href=\"s1.smil#p1\">", "daisy-order" },
+    { __LINE__, daisy, "s1.smil", "endsync=\"last\" id=\"p1\"", "id=\"p1\"", "daisy-smil" },
+    { __LINE__, daisy, "s1.smil", "npt=2.000s", "npt=9.000s", "daisy-clip" },
+    { __LINE__, daisy, "s1.smil", "2.000s", "7.000s", "daisy-time" },
+    { __LINE__, daisy, "s1.smil", "id=\"p2\"", "id=\"p1\"", "xml-id" },
+    { __LINE__, epub, "E/p.opf", "", "", "" },
+    { __LINE__, epub, "mimetype", "epub+zip", "epub+zap", "epub-mimetype" },
+    { __LINE__, epub, "META-INF/container.xml", "p.opf", "q.opf", "epub-container" },
+    { __LINE__, epub, "E/p.opf", "\"3.0\"", "\"2.0\"", "epub-version" },
+    { __LINE__, epub, "E/p.opf", "accessibilityHazard", "hazard", "epub-metadata" },
+    { __LINE__, epub, "E/p.opf", "T12:00:00Z", "", "epub-modified" },
+    { __LINE__, epub, "E/p.opf", "href=\"a.mp3\"", "href=\"b.mp3\"", "epub-manifest" },
+    { __LINE__, epub, "E/p.opf", "<item id=\"m\" href=\"a.mp3\" media-type=\"audio/mpeg\"/>", "",
+      "epub-unlisted" },
+    { __LINE__, epub, "E/p.opf", "idref=\"c\"", "idref=\"d\"", "epub-spine" },
+    { __LINE__, epub, "E/p.opf", " properties=\"nav\"", "", "epub-nav" },
+    { __LINE__, epub, "E/nav.xhtml", "c.xhtml", "d.xhtml", "epub-link" },
+    { __LINE__, epub, "E/c.xhtml", "<title>T", "<title>", "epub-document" },
+    { __LINE__, epub, "E/c.xhtml", " alt=\"\"", "", "epub-alt" },
+    { __LINE__, epub, "E/c.smil", "\"3.0\"", "\"2.0\"", "epub-overlay" },
+    { __LINE__, epub, "E/c.smil", "#w2", "#w9", "epub-text" },
+    { __LINE__, epub, "E/c.smil", "#w2", "#w1", "epub-order" },
+    { __LINE__, epub, "E/c.smil", "\"a.mp3\" clipBegin=\"0s\"", "\"b.mp3\" clipBegin=\"0s\"",
+      "epub-audio" },
+    { __LINE__, epub, "E/c.smil", "clipEnd=\"2s\"", "clipEnd=\"0s\"", "epub-clip" },
+    { __LINE__, epub, "E/c.smil", "clipBegin=\"1s\"", "clipBegin=\"1.5s\"", "epub-gap" },
+    { __LINE__, epub, "E/p.opf", "#o\">2.000s", "#o\">3.000s", "epub-duration" },
+    { __LINE__, epub, "E/p.opf", "</metadata>",
+      PROPERTY("dcterms:conformsTo", "EPUB Accessibility 1.1") "</metadata>", "epub-claim" },
+};
+
+/* 100 frames of silence: 2.6 seconds of mono at 44,100 Hz. */
+static GBytes *silence(void)
+{
+    GByteArray *all = g_byte_array_new();
+    guint8 frame[417] = { 0xff, 0xfb, 0x90, 0xc0 };
+
+    for (guint i = 0; i < 100; i++)
+        g_byte_array_append(all, frame, sizeof frame);
+    return g_byte_array_free_to_bytes(all);
+}
+
+static char *changed(const char *text, const char *old, const char *now)
+{
+    g_autoptr(GString) out = g_string_new(text);
+
+    if (*old)
+        assert_true(g_string_replace(out, old, now, 1) == 1);
+    return g_strdup(out->str);
+}
+
+static void write_file(const char *folder, const char *name, const char *text, gsize size)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+
+    assert_true(g_file_set_contents(path, text, (gssize)size, NULL));
+}
+
+static void build(const char *folder, size_t index)
+{
+    g_autoptr(GBytes) sound = silence();
+    gboolean book = cases[index].files == epub;
+    struct pack_part parts[16] = { 0 };
+    guint count = 0;
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+
+    for (const struct file *file = cases[index].files; file->name; file++) {
+        gboolean here = strcmp(file->name, cases[index].file) == 0;
+        char *text =
+            file->text ? changed(file->text, here ? cases[index].old : "", cases[index].now) : NULL;
+
+        g_ptr_array_add(kept, text);
+        if (book)
+            parts[count++] =
+                (struct pack_part){ .name = file->name, .text = text ? text : "sound" };
+        else if (text)
+            write_file(folder, file->name, text, strlen(text));
+        else
+            write_file(folder, file->name, g_bytes_get_data(sound, NULL), g_bytes_get_size(sound));
+    }
+    if (book) {
+        g_autoptr(GByteArray) zip = pack(parts);
+
+        write_file(folder, "a.epub", (const char *)zip->data, zip->len);
+    }
+}
+
+static void each_rule_fires(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *folder = scratch_new();
+        g_autofree char *path =
+            cases[i].files == daisy
+                ? g_strdup(folder)
+                : g_build_filename(folder, cases[i].files == epub ? "a.epub" : cases[i].file, NULL);
+        g_autoptr(GString) said = g_string_new(NULL);
+        struct findings findings;
+        gboolean found = FALSE;
+
+        build(folder, i);
+        findings_init(&findings);
+        assert_true(verify_path(path, &findings, NULL));
+        findings_print(&findings, said);
+        for (guint k = 0; k < findings.list->len; k++)
+            found = found || strcmp(rule_id(((struct finding *)findings.list->pdata[k])->rule),
+                                    cases[i].rule) == 0;
+        if (found == (*cases[i].rule == '\0') || (!*cases[i].rule && findings.list->len))
+            print_message("line %d wanted <%s>, said: %s", cases[i].line, cases[i].rule, said->str);
+        assert_int_at(cases[i].line, *cases[i].rule ? found : findings.list->len == 0, 1);
+        findings_clear(&findings);
+        scratch_free(folder);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(each_rule_fires) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
