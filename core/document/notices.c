@@ -60,3 +60,13 @@ void document_add_notices(struct document *document, const struct notice *before
         g_array_append_val(document->blocks, block);
     }
 }
+
+void document_complete(struct document *document, uint32_t key, const char *value)
+{
+    struct meta_entry entry = { .key = key };
+
+    if (!value || !*value || document_meta(document, key))
+        return;
+    entry.value = add_string(document, value);
+    g_array_append_val(document->meta, entry);
+}

@@ -17,4 +17,7 @@ struct notice {
 void document_add_notices(struct document *document, const struct notice *before,
                           guint before_count, const struct notice *behind, guint behind_count);
 
+/* Metadata that the article does not have by itself: what it has stays. */
+void document_complete(struct document *document, uint32_t key, const char *value);
+
 #endif

@@ -2,6 +2,7 @@
 #include "core/edition/press.h"
 
 #include "core/base/error.h"
+#include "core/document/notices.h"
 #include "core/edition/package.h"
 
 #include <string.h>
@@ -150,6 +151,11 @@ static gboolean make(struct worker *worker, const struct press_article *article,
     struct plan *plan = NULL;
     gboolean ok = package_load(&package, article->draft, error);
 
+    if (ok) {
+        document_complete(package.document, CRIER_META_LANGUAGE, article->language);
+        document_complete(package.document, CRIER_META_DATE, article->date);
+        document_complete(package.document, CRIER_META_PUBLISHER, article->publisher);
+    }
     if (ok && profile->programme)
         programme_surround(profile->programme, package.document, article->values, insets);
     if (ok)

@@ -31,6 +31,8 @@ struct press_article {
     const char *draft; /* path of its package as it was read */
     const struct press_voice *voice;
     template_values values;
+    /* What the article gets where it does not say it itself, or NULL. */
+    const char *language, *date, *publisher;
 };
 
 struct press {

@@ -100,6 +100,9 @@ static char *input_of(const struct run *run, const struct chosen *chosen)
         mix_file(state, *lexicon);
     for (template_values value = chosen->article.values; value && *value; value++)
         mix(state, *value);
+    mix(state, chosen->article.language);
+    mix(state, chosen->article.date);
+    mix(state, chosen->article.publisher);
     mix(state, wants_key(run->wants));
     hash = XXH3_128bits_digest(state);
     XXH3_freeState(state);
@@ -197,6 +200,9 @@ static struct chosen *choose(struct run *run, guint index, GError **error)
         .published = published_at(run, facts->date),
     };
     row->modified = row->published;
+    chosen->article.language = publish->edition->language;
+    chosen->article.date = publish->edition->date;
+    chosen->article.publisher = publish->edition->title;
     row->input = keep(chosen, input_of(run, chosen));
     compare(run, chosen);
     return chosen;
@@ -369,6 +375,7 @@ static gboolean make_front(struct run *run, GError **error)
                                        .state = STATE_PUBLISHED,
                                        .published = edition->time,
                                        .modified = edition->time };
+    chosen->article.publisher = edition->title;
     row->input = keep(chosen, input_of(run, chosen));
     compare(run, chosen);
     if (!chosen->fresh)

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 cc=${CC:-cc}
-modules=$(pkg-config --cflags glib-2.0 icu-uc libxxhash cmocka 2>/dev/null)
+modules=$(pkg-config --cflags glib-2.0 icu-uc libxxhash libxml-2.0 libarchive cmocka 2>/dev/null)
 # shellcheck disable=SC2046 # lists of names without blanks
 plugin_modules=$(pkg-config --cflags $(find plugins -name '*.c' -exec sh .ci/plugin-needs {} + |
     cut -f 2 | tr ' ' '\n' | sort -u) 2>/dev/null)
