@@ -80,6 +80,12 @@ crier_status tag_values(const char *software, const struct crier_article *articl
             if (values[i].what != TAG_ARTIST)
                 break;
         }
+    /* Players sort by artist: nobody's articles are their publisher's. */
+    if (!article_meta(article, CRIER_META_AUTHOR) && article_meta(article, CRIER_META_PUBLISHER)) {
+        clean(&line, article_meta(article, CRIER_META_PUBLISHER));
+        if (line.size > 0)
+            each(data, TAG_ARTIST, buffer_text(&line));
+    }
     each(data, TAG_COMMENT, disclosure);
     each(data, TAG_ENCODER, software);
     failed = line.failed;

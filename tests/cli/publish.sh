@@ -88,6 +88,19 @@ if command -v xmllint >/dev/null 2>&1; then
     for file in "$T"/badpub/daisy202/*.smil; do xmllint --noout --nonet "$file" 2>>"$T/err" || complain "$file is not well-formed"; done
 fi
 
+it 'our own checks find nothing'
+run verify "$T/pub"
+expect_exit 0
+expect_out '0 findings'
+
+it 'and find what somebody broke'
+cp -a "$T/pub" "$T/broken"
+sed -i 's/length="[0-9]*"/length="7"/' "$T/broken/feed.xml"
+run verify "$T/broken"
+expect_exit 1
+expect_out 'feed.xml'
+rm -rf "$T/broken"
+
 it 'nothing changed: nothing is made'
 publish
 expect_exit 0
