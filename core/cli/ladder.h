@@ -8,7 +8,8 @@
  *    "sentences": [{"sentence": n, "block": n, "role": name, "text",
  *                   "at": [[start, end]…], "ms": [[start, end]…]}…]}
  * `at` are frames of the engine's rate, those of each file's own marks, `ms` the same in
- * milliseconds, cut down; both have an element for each rate, in their order; a sentence that could not be said ends where it starts.
+ * milliseconds, cut down; both have an element for each rate, in their order; a sentence that could
+ * not be said ends where it starts.
  */
 #ifndef CORE_CLI_LADDER_H
 #define CORE_CLI_LADDER_H

@@ -242,8 +242,8 @@ static int open_temporary(struct cache *cache, const char *path, char **temporar
     g_autofree char *folder = g_path_get_dirname(path);
     int fd;
 
-    *temporary =
-        g_strdup_printf("%s/.%ld-%" G_GUINT64_FORMAT, folder, (long)getpid(), (uint64_t)++cache->serial);
+    *temporary = g_strdup_printf("%s/.%ld-%" G_GUINT64_FORMAT, folder, (long)getpid(),
+                                 (uint64_t)++cache->serial);
     fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0 && errno == ENOENT && mkdir(folder, 0700) == 0)
         fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

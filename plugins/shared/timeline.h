@@ -3,7 +3,8 @@
  * The spoken sentences of a track with the span of it that belongs to each: spans
  * follow one another without gaps, from the start of an article to its end, and
  * part in the middle of the silence between two sentences. A sentence without sound
- * has no span, and what sounds without being speech belongs to none. One sentence is kept, not the article.
+ * has no span, and what sounds without being speech belongs to none. One sentence is kept, not the
+ * article.
  */
 #ifndef PLUGINS_SHARED_TIMELINE_H
 #define PLUGINS_SHARED_TIMELINE_H
