@@ -55,7 +55,6 @@ static gboolean failed(struct catalogue *catalogue, GError **error)
 /* ---- Statements ---- */
 
 /* One statement with its values, in order: "t" text, "i" number. */
-G_GNUC_NULL_TERMINATED
 static sqlite3_stmt *prepare(struct catalogue *catalogue, const char *sql, const char *types, ...)
 {
     sqlite3_stmt *statement = NULL;
@@ -106,7 +105,7 @@ static gboolean make_tables(struct catalogue *catalogue, const char *edition, GE
     g_autofree char *format = g_strdup_printf("PRAGMA user_version = %d", CATALOGUE_FORMAT);
 
     return command(catalogue, "BEGIN IMMEDIATE", error) && command(catalogue, tables, error) &&
-           run(catalogue, prepare(catalogue, "INSERT INTO edition VALUES(?)", "t", edition, NULL),
+           run(catalogue, prepare(catalogue, "INSERT INTO edition VALUES(?)", "t", edition),
                error) &&
            command(catalogue, format, error) && command(catalogue, "COMMIT", error);
 }
@@ -114,8 +113,8 @@ static gboolean make_tables(struct catalogue *catalogue, const char *edition, GE
 static gboolean check(struct catalogue *catalogue, const char *edition,
                       enum catalogue_trouble *trouble, GError **error)
 {
-    g_autofree char *version = one_text(prepare(catalogue, "PRAGMA user_version", "", NULL));
-    g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", "", NULL));
+    g_autofree char *version = one_text(prepare(catalogue, "PRAGMA user_version", ""));
+    g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", ""));
     g_autofree char *name = NULL;
 
     *trouble = CATALOGUE_DAMAGED;
@@ -135,7 +134,7 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
             catalogue->path, version, CATALOGUE_FORMAT);
         return FALSE;
     }
-    name = one_text(prepare(catalogue, "SELECT name FROM edition", "", NULL));
+    name = one_text(prepare(catalogue, "SELECT name FROM edition", ""));
     if (g_strcmp0(name, edition) == 0)
         return TRUE;
     *trouble = name ? CATALOGUE_FOREIGN : CATALOGUE_DAMAGED;
@@ -197,7 +196,7 @@ static void find_files(struct catalogue *catalogue, const char *key)
     sqlite3_stmt *row = prepare(catalogue,
                                 "SELECT kind, name, type, hash, bytes, frames, rate FROM file "
                                 "WHERE key = ? ORDER BY kind, rate",
-                                "t", key, NULL);
+                                "t", key);
 
     while (row && sqlite3_step(row) == SQLITE_ROW) {
         const struct catalogue_file file = {
@@ -221,7 +220,7 @@ const struct catalogue_article *catalogue_find(struct catalogue *catalogue, cons
                                 "SELECT key, id, guid, title, source, input, content, package, "
                                 "sentences, state, published, modified, version FROM article "
                                 "WHERE key = ?",
-                                "t", key, NULL);
+                                "t", key);
     gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
 
     g_ptr_array_set_size(catalogue->strings, 0);
@@ -267,17 +266,16 @@ static gboolean put_article(struct catalogue *catalogue, const struct catalogue_
                        "tttttttttiiii", article->key, article->id, article->guid, article->title,
                        article->source, article->input, article->content, article->package,
                        article->sentences, (int64_t)article->state, article->published,
-                       article->modified, (int64_t)article->version, NULL),
+                       article->modified, (int64_t)article->version),
                error) &&
            run(catalogue,
                prepare(catalogue,
                        "INSERT OR REPLACE INTO version(key, version, content, sentences, modified)"
                        " VALUES(?,?,?,?,?)",
                        "titti", article->key, (int64_t)article->version, article->content,
-                       article->sentences, article->modified, NULL),
+                       article->sentences, article->modified),
                error) &&
-           run(catalogue,
-               prepare(catalogue, "DELETE FROM file WHERE key = ?", "t", article->key, NULL),
+           run(catalogue, prepare(catalogue, "DELETE FROM file WHERE key = ?", "t", article->key),
                error);
 }
 
@@ -290,7 +288,7 @@ static gboolean put_files(struct catalogue *catalogue, const struct catalogue_ar
         if (!run(catalogue,
                  prepare(catalogue, "INSERT INTO file VALUES(?,?,?,?,?,?,?,?)", "ttitttii",
                          article->key, file->kind, (int64_t)file->words_per_minute, file->name,
-                         file->type, file->hash, (int64_t)file->bytes, file->frames, NULL),
+                         file->type, file->hash, (int64_t)file->bytes, file->frames),
                  error))
             return FALSE;
     }
@@ -312,17 +310,17 @@ gboolean catalogue_put(struct catalogue *catalogue, const struct catalogue_artic
 gboolean catalogue_set_state(struct catalogue *catalogue, const char *key, enum article_state state,
                              GError **error)
 {
-    return run(catalogue,
-               prepare(catalogue, "UPDATE article SET state = ? WHERE key = ?", "it",
-                       (int64_t)state, key, NULL),
-               error);
+    return run(
+        catalogue,
+        prepare(catalogue, "UPDATE article SET state = ? WHERE key = ?", "it", (int64_t)state, key),
+        error);
 }
 
 GPtrArray *catalogue_names(struct catalogue *catalogue)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     sqlite3_stmt *row =
-        prepare(catalogue, "SELECT name FROM file UNION SELECT package FROM article", "", NULL);
+        prepare(catalogue, "SELECT name FROM file UNION SELECT package FROM article", "");
 
     while (row && sqlite3_step(row) == SQLITE_ROW)
         g_ptr_array_add(names, g_strdup((const char *)sqlite3_column_text(row, 0)));
@@ -336,7 +334,7 @@ gboolean catalogue_source(struct catalogue *catalogue, const char *source, char 
                           char **keys)
 {
     sqlite3_stmt *row =
-        prepare(catalogue, "SELECT input, keys FROM source WHERE name = ?", "t", source, NULL);
+        prepare(catalogue, "SELECT input, keys FROM source WHERE name = ?", "t", source);
     gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
 
     if (there) {
@@ -352,20 +350,19 @@ gboolean catalogue_set_source(struct catalogue *catalogue, const char *source, c
 {
     return run(catalogue,
                prepare(catalogue, "INSERT OR REPLACE INTO source VALUES(?,?,?)", "ttt", source,
-                       input, keys, NULL),
+                       input, keys),
                error);
 }
 
 char *catalogue_output(struct catalogue *catalogue, const char *output)
 {
-    return one_text(prepare(catalogue, "SELECT key FROM output WHERE name = ?", "t", output, NULL));
+    return one_text(prepare(catalogue, "SELECT key FROM output WHERE name = ?", "t", output));
 }
 
 gboolean catalogue_set_output(struct catalogue *catalogue, const char *output, const char *key,
                               GError **error)
 {
-    return run(
-        catalogue,
-        prepare(catalogue, "INSERT OR REPLACE INTO output VALUES(?,?)", "tt", output, key, NULL),
-        error);
+    return run(catalogue,
+               prepare(catalogue, "INSERT OR REPLACE INTO output VALUES(?,?)", "tt", output, key),
+               error);
 }
