@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Frames handed on at once. */
-#define PIECE 8192u
+#define PIECE 32768u
 
 struct target_output {
     struct lane *lane;

@@ -3,12 +3,11 @@
 #include "shared/encode.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#define PIECE 4096
+#define PIECE 16384
 
 crier_status encoder_fail(struct encoder *encoder, const char *message)
 {
@@ -149,12 +148,21 @@ crier_status encoder_open(struct encoder *encoder, const struct crier_output_hos
     return CRIER_OK;
 }
 
-/* What the engine made comes out as it went in: its samples are whole 32768ths. */
-static int16_t to_sample(float amplitude)
-{
-    const float scaled = rintf(amplitude * 32768);
+/*
+ * What the engine made comes out as it went in: its samples are whole 32768ths. A number of
+ * this size has no room for a fraction, so adding it rounds, and the loop needs no calls.
+ */
+#define ROUNDS 12582912.0f /* 1.5 times 2 to the 23rd */
 
-    return (int16_t)(scaled > INT16_MAX ? INT16_MAX : scaled < INT16_MIN ? INT16_MIN : scaled);
+static void to_samples(const float *amplitudes, sf_count_t count, int16_t *samples)
+{
+    for (sf_count_t i = 0; i < count; i++) {
+        float scaled = amplitudes[i] * 32768;
+
+        scaled = scaled > INT16_MAX ? INT16_MAX : scaled;
+        scaled = scaled < INT16_MIN ? INT16_MIN : scaled;
+        samples[i] = (int16_t)(scaled + ROUNDS - ROUNDS);
+    }
 }
 
 static sf_count_t write_raised(struct encoder *encoder, const float *samples, sf_count_t count)
@@ -174,8 +182,7 @@ static sf_count_t write_piece(struct encoder *encoder, const float *samples, sf_
         return sf_writef_float(encoder->file, samples, count);
     if (!encoder->whole)
         return write_raised(encoder, samples, count);
-    for (sf_count_t i = 0; i < count; i++)
-        piece[i] = to_sample(samples[i]);
+    to_samples(samples, count, piece);
     return sf_writef_short(encoder->file, piece, count);
 }
 
