@@ -12,7 +12,7 @@ static const struct ogg_form form = {
     .behind = "\1", /* the framing bit */
     .behind_size = 1,
     .headers = 3,
-    .level = 0.7,
+    .level = 0.6,
 };
 
 static crier_status begin(const struct crier_output_host *host, const struct crier_job *job,
