@@ -67,7 +67,8 @@ static const struct {
       "<entry xmlns='http://www.w3.org/2005/Atom'><title>T</title><id>urn:1</id>"
       "<link rel='self' href='http://no.example'/><link href='http://yes.example/t'/>"
       "<category term='pay'/><category term='pay'/><summary>S.</summary></entry>",
-      "title: T\ntag: pay\nurl: http://yes.example/t\ndescription: S.\nheadline: T\n"
+      "title: T\nidentifier: urn:1\ntag: pay\nurl: http://yes.example/t\ndescription: "
+      "S.\nheadline: T\n"
       "paragraph: S.\n" },
     /* HTML in it, without a reader for HTML */
     { __LINE__,
@@ -181,7 +182,9 @@ static const struct {
 } chosen[] = {
     { __LINE__,
       { { "entry", "2" } },
-      "title: B\ndate: 2026-11-21T09:00:00Z\nlanguage: es\ntag: pay\nurl: http://x.example/b\n"
+      "title: B\nidentifier: http://x.example/b\ndate: 2026-11-21T09:00:00Z\nlanguage: es\ntag: "
+      "pay\n"
+      "url: http://x.example/b\n"
       "licence: CC\nheadline: B\ndate: 2026-11-21\n" },
     { __LINE__,
       { { "entry", "id-a" } },
