@@ -65,6 +65,7 @@ static const struct key {
     [CRIER_META_IDENTIFIER] = { "identifier", FALSE },
     [CRIER_META_NARRATOR] = { "narrator", FALSE },
     [CRIER_META_COVER] = { "cover", FALSE },
+    [CRIER_META_REVISION] = { "revision", FALSE },
 };
 
 const char *role_name(uint32_t role)

@@ -187,6 +187,9 @@ static uint32_t flags_of(const struct binder *binder, const struct catalogue_art
 
     if (g_strcmp0(binder->front, article->key) == 0)
         flags |= CRIER_ARTICLE_FRONT;
+    if (binder->together && g_ptr_array_find_with_equal_func((GPtrArray *)binder->together,
+                                                             article->key, g_str_equal, NULL))
+        flags |= CRIER_ARTICLE_SEVERAL;
     if (article->state == STATE_CORRECTED)
         flags |= CRIER_ARTICLE_CORRECTED;
     if (article->state == STATE_WITHDRAWN)

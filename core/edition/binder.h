@@ -23,7 +23,8 @@ struct binder {
     const struct crier_edition *edition; /* counts and frames are filled in by the binder */
     const GArray *sections;              /* of struct bound_section */
     const char *front;                   /* key of the article that reads the headlines, or NULL */
-    uint32_t rate;                       /* of all packages */
+    const GPtrArray *together; /* of const char *: keys of what holds several articles, or NULL */
+    uint32_t rate;             /* of all packages */
 };
 
 struct binding {
@@ -31,6 +32,7 @@ struct binding {
     const char *name;      /* by which its last making is remembered */
     const char *path;      /* what it makes, below the edition's folder */
     const GArray *options; /* of struct crier_option, or NULL */
+    gboolean feed;         /* it has episodes, which may hold several articles */
 };
 
 enum bound { BOUND_FAILED, BOUND_MADE, BOUND_UNCHANGED };

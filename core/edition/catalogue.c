@@ -316,16 +316,36 @@ gboolean catalogue_set_state(struct catalogue *catalogue, const char *key, enum 
         error);
 }
 
+/* The first column of all rows; NULL when they could not all be read. */
+static GPtrArray *take_column(sqlite3_stmt *row, GPtrArray *strings)
+{
+    int result = SQLITE_ERROR;
+
+    while (row && (result = sqlite3_step(row)) == SQLITE_ROW)
+        g_ptr_array_add(strings, g_strdup((const char *)sqlite3_column_text(row, 0)));
+    sqlite3_finalize(row);
+    if (result == SQLITE_DONE)
+        return strings;
+    g_ptr_array_unref(strings);
+    return NULL;
+}
+
 GPtrArray *catalogue_names(struct catalogue *catalogue)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     sqlite3_stmt *row =
         prepare(catalogue, "SELECT name FROM file UNION SELECT package FROM article", "");
 
-    while (row && sqlite3_step(row) == SQLITE_ROW)
-        g_ptr_array_add(names, g_strdup((const char *)sqlite3_column_text(row, 0)));
-    sqlite3_finalize(row);
-    return names;
+    return take_column(row, names);
+}
+
+GPtrArray *catalogue_withdrawn(struct catalogue *catalogue)
+{
+    GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+    sqlite3_stmt *row =
+        prepare(catalogue, "SELECT id FROM article WHERE state = ?", "i", (int64_t)STATE_WITHDRAWN);
+
+    return take_column(row, ids);
 }
 
 /* ---- Sources and outputs ---- */

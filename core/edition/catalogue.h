@@ -73,8 +73,10 @@ gboolean catalogue_put(struct catalogue *catalogue, const struct catalogue_artic
 gboolean catalogue_set_state(struct catalogue *catalogue, const char *key, enum article_state state,
                              GError **error);
 /* Every file that a version in force refers to: an array of new strings (names below the
- * edition's folder, packages included). */
+ * edition's folder, packages included). NULL when they cannot all be read. */
 GPtrArray *catalogue_names(struct catalogue *catalogue);
+/* The ids of articles that are withdrawn: new strings; NULL likewise. */
+GPtrArray *catalogue_withdrawn(struct catalogue *catalogue);
 
 /*
  * What a source held when it was read last: a hash of its bytes and of all that reading

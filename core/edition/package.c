@@ -9,17 +9,17 @@
 #include <string.h>
 
 /* Raised whenever what is kept, or its meaning, changes. */
-#define FORMAT 2u
+#define FORMAT 3u
 
-/* format, rate, length, text, strings, metadata, blocks, sentences, words: the arrays lie on
- * disk as they lie in memory. */
+/* format, rate, length, text, strings, metadata, blocks, sentences, words, the catalogue's
+ * row, files, cuts: the arrays lie on disk as they lie in memory. */
 #define BLOCK    "(yyyyuuuuuuuuuu)"
 #define META     "(uu)"
 #define SENTENCE "(tuuuuuuxx)"
 #define WORD     "(xxuu)"
 #define ARTICLE  "(ssssssssuxxus)"
 #define FILE     "(sssstxu)"
-#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ARTICLE "a" FILE ")"
+#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ARTICLE "a" FILE "au)"
 
 G_STATIC_ASSERT(sizeof(struct block) == 44);
 G_STATIC_ASSERT(sizeof(struct meta_entry) == 8);
@@ -72,7 +72,8 @@ gboolean package_save(const char *path, const struct document *document,
                           array(SENTENCE, record->sentences, sizeof(struct recorded_sentence)),
                           array(WORD, record->words, sizeof(struct crier_mark)),
                           article_row(article),
-                          file_rows(article) };
+                          file_rows(article),
+                          array("u", document->cuts, sizeof(uint32_t)) };
     g_autoptr(GVariant) whole = g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
     struct output_file *file = output_file_new(path, error);
 
@@ -111,6 +112,17 @@ static gboolean is_string(const GString *strings, uint32_t offset)
     return offset < strings->len;
 }
 
+static gboolean cuts_are_sound(const struct document *document, const struct block *block)
+{
+    for (uint32_t i = 0; i < block->cut_count; i++) {
+        uint32_t cut = g_array_index(document->cuts, uint32_t, block->cuts + i);
+
+        if (cut < block->text || cut > block->text + block->size)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean blocks_are_sound(const struct document *document)
 {
     for (uint32_t i = 0; i < document->blocks->len; i++) {
@@ -121,8 +133,11 @@ static gboolean blocks_are_sound(const struct document *document)
             (uint64_t)block->text + block->size > document->text->len ||
             (block->language != NOWHERE32 && !is_string(document->strings, block->language)))
             return FALSE;
+        if ((uint64_t)block->cuts + block->cut_count > document->cuts->len ||
+            !cuts_are_sound(document, block))
+            return FALSE;
         /* Their places in the source were not kept. */
-        block->pieces = block->piece_count = block->cuts = block->cut_count = 0;
+        block->pieces = block->piece_count = 0;
     }
     for (guint i = 0; i < document->meta->len; i++)
         if (!is_string(document->strings,
@@ -190,6 +205,7 @@ static gboolean take(struct package *package, GVariant *whole)
     take_bytes(whole, 4, document->strings);
     take_array(whole, 5, sizeof(struct meta_entry), document->meta);
     take_array(whole, 6, sizeof(struct block), document->blocks);
+    take_array(whole, 11, sizeof(uint32_t), document->cuts);
     take_array(whole, 7, sizeof(struct recorded_sentence), record->sentences);
     take_array(whole, 8, sizeof(struct crier_mark), record->words);
     return (document->strings->len == 0 ||

@@ -127,7 +127,8 @@ static gboolean enter(struct worker *worker, const struct press_article *article
     } else if (strcmp(row.content, content) != 0) {
         row.version++;
         row.modified = press->now;
-        row.state = STATE_CORRECTED;
+        if (row.state != STATE_WITHDRAWN)
+            row.state = STATE_CORRECTED;
     }
     row.content = content;
     row.sentences = made->sentences->str;
@@ -156,6 +157,10 @@ static gboolean make(struct worker *worker, const struct press_article *article,
         document_complete(package.document, CRIER_META_DATE, article->date);
         document_complete(package.document, CRIER_META_PUBLISHER, article->publisher);
     }
+    if (ok && article->correction)
+        document_add_notices(package.document,
+                             &(struct notice){ article->correction, article->language }, 1, NULL,
+                             0);
     if (ok && profile->programme)
         programme_surround(profile->programme, package.document, article->values, insets);
     if (ok)

@@ -31,6 +31,7 @@ struct press_article {
     const char *draft; /* path of its package as it was read */
     const struct press_voice *voice;
     template_values values;
+    const char *correction; /* what is said before all of it, or NULL */
     /* What the article gets where it does not say it itself, or NULL. */
     const char *language, *date, *publisher;
 };

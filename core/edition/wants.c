@@ -121,7 +121,9 @@ static gboolean add_output(struct wants *wants, const struct crier_output *plugi
 
 static gboolean add_binding(struct wants *wants, const struct crier_output *plugin, GError **error)
 {
-    struct binding binding = { .plugin = plugin, .name = plugin->head.name };
+    struct binding binding = { .plugin = plugin,
+                               .name = plugin->head.name,
+                               .feed = strcmp(plugin->head.name, "podcast") == 0 };
     GArray *options = options_new(wants);
 
     for (guint i = 0; i < G_N_ELEMENTS(places); i++)
@@ -131,7 +133,7 @@ static gboolean add_binding(struct wants *wants, const struct crier_output *plug
         binding.path = keep(wants, g_strconcat(plugin->head.name, ".", plugin->suffixes[0], NULL));
     if (!own_options(wants, plugin, options, error))
         return FALSE;
-    if (strcmp(plugin->head.name, "podcast") == 0)
+    if (binding.feed)
         podcast_options(wants, options);
     if (strcmp(plugin->head.name, "web") == 0 && output_knows_option(plugin, "base", NULL))
         add_option(options, "base", "../");

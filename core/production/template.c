@@ -21,13 +21,11 @@ static const struct {
     { "weekday", WEEKDAY, CRIER_META_DATE },
     { "publication", GIVEN, 0 },
     { "edition", GIVEN, 0 },
-    { "correction", GIVEN, 0 },
 };
 
 const char *template_names(void)
 {
-    return "{title}, {authors}, {section}, {url}, {date}, {weekday}, {publication}, {edition}, "
-           "{correction}";
+    return "{title}, {authors}, {section}, {url}, {date}, {weekday}, {publication}, {edition}";
 }
 
 /* The next "{name}" from *at on: its place; FALSE when there is none. */

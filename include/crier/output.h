@@ -50,7 +50,8 @@ struct crier_meta {
 enum {
     CRIER_ARTICLE_FRONT = 1,     /* the headlines of an edition, read as its first article */
     CRIER_ARTICLE_CORRECTED = 2, /* published before with other words */
-    CRIER_ARTICLE_WITHDRAWN = 4  /* published before, now only its headline and a notice */
+    CRIER_ARTICLE_WITHDRAWN = 4, /* published before, now only its headline and a notice */
+    CRIER_ARTICLE_SEVERAL = 8    /* an episode of a feed that holds several articles */
 };
 
 /* An article. Valid from its start event to its end event. */
@@ -71,7 +72,8 @@ struct crier_article {
 
 /* Since 1.2. What holds the articles of a wrapper's job; an article that is spoken by itself
  * is an edition of one. Its metadata: title, language, date and modified (ISO 8601, UTC),
- * publisher, identifier, narrator, description, url, licence and cover, as far as known;
+ * publisher, identifier, narrator, description, url, licence, cover, image (the cover's address
+ * below the edition's) and revision, as far as known;
  * title, language, modified and identifier always are. Valid for the whole job. */
 struct crier_edition {
     uint32_t size; /* bytes of this structure */

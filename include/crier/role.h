@@ -53,7 +53,8 @@ enum {
     CRIER_META_IDENTIFIER = 14, /* of an edition: a URN; never changes */
     CRIER_META_NARRATOR = 15,   /* the voice; of an edition, never by a reader */
     CRIER_META_COVER = 16,      /* path for host->read(); of an edition, never by a reader */
-    CRIER_META_COUNT = 17
+    CRIER_META_REVISION = 17,   /* how often an edition was changed; absent: never */
+    CRIER_META_COUNT = 18
 };
 
 #endif

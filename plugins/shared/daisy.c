@@ -171,6 +171,8 @@ static crier_status begin_edition(struct daisy *daisy, const struct crier_editio
 {
     const char *title = edition_value(edition, CRIER_META_TITLE);
 
+    if (daisy->revision == 0 && edition_value(edition, CRIER_META_REVISION))
+        daisy->revision = (uint32_t)strtoul(edition_value(edition, CRIER_META_REVISION), NULL, 10);
     daisy->alone = edition->article_count == 1;
     daisy->digits = 4;
     for (uint64_t most = 9999; edition->article_count > most && daisy->digits < 18; most *= 10)

@@ -29,7 +29,7 @@ char *daisy_headline(const struct crier_output_host *host, const struct crier_ar
 /* The option that daisy_new() understands. */
 #define DAISY_OPTION                                                                               \
     {                                                                                              \
-        "revision", "number of the book's revision, from 1 (none)"                                 \
+        "revision", "number of the book's revision, from 1 (counted by publish)"                   \
     }
 
 #endif

@@ -139,7 +139,7 @@ static void dates_and_names_are_written_out(void **state)
 
 static void lines_are_filled_or_left_out(void **state)
 {
-    static const char *const given[] = { "correction", "A name was wrong.", NULL };
+    static const char *const given[] = { "edition", "2026-11-23", NULL };
     static const struct {
         int line;
         const char *text, *filled;
@@ -148,7 +148,7 @@ static void lines_are_filled_or_left_out(void **state)
         { __LINE__, "{title}, by {authors}.", "Ferry <vote> {date}, by Ana Ruiz and Bo Lind." },
         { __LINE__, "{weekday}.", "Monday, November 23, 2026." },
         { __LINE__, "{section}: {title}", NULL },
-        { __LINE__, "Correction: {correction}", "Correction: A name was wrong." },
+        { __LINE__, "Edition: {edition}", "Edition: 2026-11-23" },
         { __LINE__, "{publication}", NULL },
     };
     const struct room *room = *state;
@@ -239,7 +239,7 @@ static void a_wrong_file_says_what_is_wrong(void **state)
         { __LINE__, "[line a]\n", "[line a] has no text" },
         { __LINE__, "[line a]\ntext={tilte}\n",
           "[line a] asks for {tilte}; there are {title}, {authors}, {section}, {url}, {date}, "
-          "{weekday}, {publication}, {edition}, {correction}" },
+          "{weekday}, {publication}, {edition}" },
         { __LINE__, "[sound a]\nlevel=1\n", "[sound a] has no file" },
         { __LINE__, "[sound a]\nfile=x\nlevel=loud\n",
           "level of [sound a] is loud; it must be a number from -60 to 20" },

@@ -38,13 +38,15 @@ static void write_category(struct podcast *podcast)
 static void write_image(struct podcast *podcast, const char *title)
 {
     struct writer *writer = &podcast->writer;
+    const char *image = podcast->show.image ? podcast->show.image
+                                            : edition_meta(podcast->edition, CRIER_META_IMAGE);
 
-    if (!podcast->show.image)
+    if (!image)
         return;
     writer_text(writer, "<itunes:image href=\"");
-    feed_address(writer, &podcast->show, podcast->show.image);
+    feed_address(writer, &podcast->show, image);
     writer_text(writer, "\"/>\n<image><url>");
-    feed_address(writer, &podcast->show, podcast->show.image);
+    feed_address(writer, &podcast->show, image);
     writer_text(writer, "</url>\n");
     feed_element(writer, "title", title);
     feed_element(writer, "link", podcast->show.base);

@@ -185,6 +185,8 @@ static void write_link(struct podcast *podcast, const struct crier_article *arti
     const char *url = article_meta(article, CRIER_META_URL);
     struct writer *writer = &podcast->writer;
 
+    if (article->flags & CRIER_ARTICLE_SEVERAL)
+        return; /* no page has all of it */
     if (*podcast->show.page) {
         writer_text(writer, "<link>");
         feed_address(writer, &podcast->show, podcast->show.page);
