@@ -4,17 +4,23 @@
 #include "core/cli/cast.h"
 #include "core/cli/command.h"
 #include "core/cli/places.h"
+#include "core/cli/rounds.h"
 #include "core/cli/terminal.h"
+#include "core/cli/unit.h"
 #include "core/edition/init.h"
 #include "core/edition/publish.h"
 #include "core/plugin/loader.h"
 
 #include <time.h>
 
+enum { EVERY_USUAL = 10, EVERY_MOST = 24 * 60, EVERY_UNSAID = G_MININT };
+
 struct publication_options {
     char *out;
     char *samples;
     int jobs;
+    int every; /* minutes between rounds, or EVERY_UNSAID */
+    gboolean watch, unit;
     gboolean init, wait, quiet, verbose, allow_private;
     char **files;
     struct cast cast;
@@ -123,26 +129,12 @@ static int publish_file(struct publication_options *options, const struct editio
     return code;
 }
 
-static int publish(struct publication_options *options, GError **error)
+static int publish_round(struct publication_options *options, GError **error)
 {
     const struct edition_context context = { .now = now() };
-    struct edition_file *edition;
+    struct edition_file *edition = edition_file_load(options->files[0], &context, error);
     int code;
 
-    if (options->init)
-        return init(options, error);
-    if (!options->files[0] || options->files[1]) {
-        g_set_error(
-            error, CRIER_ERROR, ERROR_USAGE,
-            "name one edition file, such as edition.ini; `crier publish --init` writes one");
-        return -1;
-    }
-    if (options->jobs < 1 || options->jobs > 64) {
-        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "--jobs is %d; it must be from 1 to 64",
-                    options->jobs);
-        return -1;
-    }
-    edition = edition_file_load(options->files[0], &context, error);
     if (!edition)
         return -1;
     code = publish_file(options, edition, error);
@@ -150,9 +142,73 @@ static int publish(struct publication_options *options, GError **error)
     return code;
 }
 
+/* A round of a watch: a process of its own, which says itself what went wrong. */
+static int watched_round(void *data)
+{
+    GError *error = NULL;
+    const int code = publish_round(data, &error);
+
+    return error ? terminal_fail(error) : code;
+}
+
+/* The watch itself, or the unit that starts it. */
+static int publish_again(struct publication_options *options, GError **error)
+{
+    g_autofree char *path = g_canonicalize_filename(options->files[0], NULL);
+    g_autofree char *beside = g_path_get_dirname(path), *cache = places_cache();
+    g_autofree char *folder = g_canonicalize_filename(options->out ? options->out : "published",
+                                                      options->out ? NULL : beside);
+    const int minutes = options->every == EVERY_UNSAID ? EVERY_USUAL : options->every;
+    const char *const without[] = { folder, cache, NULL };
+    const struct rounds rounds = { path, without, minutes, watched_round, options };
+    g_autofree char *program = NULL, *text = NULL;
+
+    if (options->watch)
+        return rounds_run(&rounds);
+    program = g_file_read_link("/proc/self/exe", NULL);
+    text = unit_text(program ? program : "/usr/local/bin/crier", path, folder, minutes, error);
+    return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
+}
+
+static gboolean check(const struct publication_options *options, GError **error)
+{
+    const gboolean again = options->watch || options->unit;
+
+    if (!options->files[0] || options->files[1])
+        g_set_error(
+            error, CRIER_ERROR, ERROR_USAGE,
+            "name one edition file, such as edition.ini; `crier publish --init` writes one");
+    else if (options->jobs < 1 || options->jobs > 64)
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "--jobs is %d; it must be from 1 to 64",
+                    options->jobs);
+    else if (options->watch && options->unit)
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--watch and --unit exclude each other; the unit that is printed watches");
+    else if (options->every != EVERY_UNSAID && !again)
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "--every is of use only with --watch");
+    else if (options->every != EVERY_UNSAID && (options->every < 1 || options->every > EVERY_MOST))
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--every is %d; it must be from 1 to %d minutes", options->every, EVERY_MOST);
+    else
+        return TRUE;
+    return FALSE;
+}
+
+static int publish(struct publication_options *options, GError **error)
+{
+    if (options->init)
+        return init(options, error);
+    if (!check(options, error))
+        return -1;
+    if (options->watch || options->unit)
+        return publish_again(options, error);
+    return publish_round(options, error);
+}
+
 static int run(int argc, char **argv)
 {
-    struct publication_options options = { .jobs = (int)MIN(g_get_num_processors(), 64) };
+    struct publication_options options = { .jobs = (int)MIN(g_get_num_processors(), 64),
+                                           .every = EVERY_UNSAID };
     GError *error = NULL;
     int code = -1;
     const GOptionEntry entries[] = {
@@ -166,6 +222,12 @@ static int run(int argc, char **argv)
           "Articles made at once (the number of cores)", "N" },
         { "wait", 0, 0, G_OPTION_ARG_NONE, &options.wait,
           "When another run publishes into the folder, wait for it", NULL },
+        { "watch", 0, 0, G_OPTION_ARG_NONE, &options.watch,
+          "Go on: publish again when something changes, until stopped", NULL },
+        { "every", 0, 0, G_OPTION_ARG_INT, &options.every,
+          "With --watch: publish again after so many minutes in any case (10)", "MINUTES" },
+        { "unit", 0, 0, G_OPTION_ARG_NONE, &options.unit,
+          "Print a service of systemd that watches this edition", NULL },
         { "no-cache", 0, 0, G_OPTION_ARG_NONE, &options.cast.no_cache,
           "Speak everything anew, keep nothing", NULL },
         { "voice-data", 0, 0, G_OPTION_ARG_FILENAME, &options.cast.voice_data,
@@ -199,6 +261,7 @@ const struct command command_publish = {
     .more = "Examples:\n"
             "  crier publish --init\n"
             "  crier publish edition.ini\n"
-            "  crier publish edition.ini --out /var/www/audio\n",
+            "  crier publish edition.ini --out /var/www/audio\n"
+            "  crier publish edition.ini --watch --every 5\n",
     .run = run,
 };
