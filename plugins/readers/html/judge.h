@@ -19,6 +19,8 @@ int judge_is_body(const struct block *block);
 int judge_is_title(const struct page *page, const struct block *block);
 /* A link and little else. */
 int judge_is_link(const struct block *block);
+/* Does the page itself name it as fit to be read aloud, inside page->region? */
+int judge_is_speakable(const struct page *page, const struct block *block);
 /* The signs of the elements around a block, inside page->region. */
 uint32_t judge_signs(const struct page *page, const struct block *block);
 

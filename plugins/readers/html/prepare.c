@@ -116,12 +116,12 @@ static const struct {
 
 /* Attributes that anything is read from. */
 static const char *const kept[] = {
-    "alt",       "aria-hidden",    "aria-label",  "charset",   "class",    "colspan",
-    "content",   "data-component", "data-testid", "data-type", "datetime", "dir",
-    "hidden",    "href",           "http-equiv",  "id",        "itemid",   "itemprop",
-    "itemscope", "itemtype",       "lang",        "name",      "property", "rel",
-    "role",      "rowspan",        "src",         "start",     "style",    "title",
-    "type",      "value",          "xml:lang",
+    "alt",      "aria-hidden",    "aria-label",     "charset",     "class",     "colspan",
+    "content",  "data-component", "data-speakable", "data-testid", "data-type", "datetime",
+    "dir",      "hidden",         "href",           "http-equiv",  "id",        "itemid",
+    "itemprop", "itemscope",      "itemtype",       "lang",        "name",      "property",
+    "rel",      "role",           "rowspan",        "src",         "start",     "style",
+    "title",    "type",           "value",          "xml:lang",
 };
 
 static int is_space(char c)
