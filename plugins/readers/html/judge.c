@@ -43,8 +43,7 @@ static const char *reason_of(uint32_t signs)
     return "page furniture";
 }
 
-/* Is this element, by its signs and size, no part of the article? */
-static int is_condemned(const struct page *page, const struct element *element)
+int judge_is_condemned(const struct page *page, const struct element *element)
 {
     const struct element *container = element_of(page, page->container);
     uint32_t signs = element->signs & OUT_OF_PLACE;
@@ -65,7 +64,7 @@ static uint32_t condemned(const struct page *page, const struct block *block)
 
     for (uint32_t at = block->core; at != page->region && at != NONE;
          at = element_of(page, at)->parent)
-        if (is_condemned(page, element_of(page, at)))
+        if (judge_is_condemned(page, element_of(page, at)))
             found = at;
     return found;
 }

@@ -7,6 +7,8 @@
 
 /* By itself and what stands around it. */
 void judge_block(struct page *page, struct block *block);
+/* Is this element, by its signs and size, no part of the article? */
+int judge_is_condemned(const struct page *page, const struct element *element);
 /* As text, by its element alone. */
 void judge_as_text(struct page *page, struct block *block);
 /* By what stands before and behind it: for all blocks of the region, once they are judged. */
