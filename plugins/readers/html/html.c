@@ -11,6 +11,7 @@
 #include "charset.h"
 #include "facts.h"
 #include "page.h"
+#include "speakable.h"
 #include "tree.h"
 
 #include <setjmp.h>
@@ -112,6 +113,8 @@ static crier_status read_page(struct page *page, const struct crier_source *sour
         page->whole = 1;
     else
         page_choose(page);
+    if (!page->whole)
+        speakable_mark(page);
     page_judge(page);
     facts_push(page);
     status = page_push(page);

@@ -43,13 +43,12 @@ static const char *reason_of(uint32_t signs)
     return "page furniture";
 }
 
-/* Is this element, by its signs and size, no part of the article? */
-static int is_condemned(const struct page *page, const struct element *element)
+int judge_is_condemned(const struct page *page, const struct element *element)
 {
     const struct element *container = element_of(page, page->container);
     uint32_t signs = element->signs & OUT_OF_PLACE;
 
-    if (element->signs & SIGN_PULL)
+    if ((element->signs & SIGN_PULL) || element->speakable)
         return 0;
     if (signs == SIGN_CONTENTS)
         return element->linked * 2 > element->chars;
@@ -65,7 +64,7 @@ static uint32_t condemned(const struct page *page, const struct block *block)
 
     for (uint32_t at = block->core; at != page->region && at != NONE;
          at = element_of(page, at)->parent)
-        if (is_condemned(page, element_of(page, at)))
+        if (judge_is_condemned(page, element_of(page, at)))
             found = at;
     return found;
 }
@@ -78,6 +77,15 @@ uint32_t judge_signs(const struct page *page, const struct block *block)
          at = element_of(page, at)->parent)
         signs |= element_of(page, at)->signs;
     return signs;
+}
+
+int judge_is_speakable(const struct page *page, const struct block *block)
+{
+    for (uint32_t at = block->core; at != page->region && at != NONE;
+         at = element_of(page, at)->parent)
+        if (element_of(page, at)->speakable)
+            return 1;
+    return 0;
 }
 
 static int has_around(const struct page *page, const struct block *block, GumboTag tag)
@@ -223,8 +231,11 @@ static int is_text_link(const struct page *page, const struct block *block)
 
 static int judge_words(const struct page *page, struct block *block)
 {
-    const char *reason = phrase_of_promo(block);
+    const char *reason;
 
+    if (judge_is_speakable(page, block))
+        return 0;
+    reason = phrase_of_promo(block);
     if (!reason && judge_is_link(block) && block->chars < 400 && block->kind != KIND_CELL &&
         !is_text_link(page, block))
         reason = "link";

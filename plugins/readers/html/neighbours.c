@@ -40,7 +40,8 @@ static void spread_invitations(struct page *page)
         for (uint32_t k = element_of(page, around)->first_block;
              k < element_of(page, around)->end_block; k++)
             if (page->blocks[k].role != CRIER_ROLE_NONE &&
-                page->blocks[k].role != CRIER_ROLE_HEADLINE)
+                page->blocks[k].role != CRIER_ROLE_HEADLINE &&
+                !judge_is_speakable(page, &page->blocks[k]))
                 judge_set(&page->blocks[k], CRIER_ROLE_BOILERPLATE, "promotion");
     }
 }
@@ -59,7 +60,7 @@ static void drop_foreign_sections(struct page *page)
             foreign = 1;
             continue;
         }
-        if (!foreign || !judge_is_body(block))
+        if (!foreign || !judge_is_body(block) || judge_is_speakable(page, block))
             continue;
         if (block->kind == KIND_HEADING || (block->running && block->chars > LONG_TEASER)) {
             foreign = 0;
@@ -93,7 +94,7 @@ static void drop_repeats(struct page *page)
         for (uint32_t k = i + 1; k < page->last && k < i + REPEAT_DISTANCE; k++)
             if (judge_is_body(&page->blocks[k]) && same_text(block, &page->blocks[k]))
                 judge_set(&page->blocks[k], CRIER_ROLE_BOILERPLATE, "said before");
-        if (times > 1 && !block->running)
+        if (times > 1 && !block->running && !judge_is_speakable(page, block))
             judge_set(block, CRIER_ROLE_BOILERPLATE, "said again and again");
     }
 }
@@ -136,12 +137,12 @@ static void drop_bios(struct page *page)
         if (!judge_is_body(block))
             continue;
         seen++;
-        if (is_bio(name, block))
+        if (is_bio(name, block) && !judge_is_speakable(page, block))
             judge_set(block, CRIER_ROLE_BOILERPLATE, "about the author");
     }
     for (uint32_t i = page->first; i < page->last; i++)
         if (judge_is_body(&page->blocks[i]) && (page->blocks[i].signs & SIGN_BYLINE) &&
-            is_bio(name, &page->blocks[i]))
+            is_bio(name, &page->blocks[i]) && !judge_is_speakable(page, &page->blocks[i]))
             judge_set(&page->blocks[i], CRIER_ROLE_BOILERPLATE, "about the author");
 }
 
@@ -153,7 +154,7 @@ static void trim_end(struct page *page)
 
         if (!judge_is_body(block))
             continue;
-        if (block->role != CRIER_ROLE_HEADING)
+        if (block->role != CRIER_ROLE_HEADING || judge_is_speakable(page, block))
             break;
         judge_set(block, CRIER_ROLE_BOILERPLATE, "heading of nothing");
     }

@@ -34,7 +34,8 @@ struct element {
     uint32_t pictures; /* inside */
     uint8_t is_inline;
     uint8_t in_link;
-    uint8_t numbered; /* its items have their ordinals */
+    uint8_t speakable; /* the page itself names it as fit to be read aloud */
+    uint8_t numbered;  /* its items have their ordinals */
     uint32_t ordinal;
     uint8_t table; /* TABLE_…, once somebody asked */
     uint32_t good; /* characters of running text that no sign speaks against */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "printed.h"
 
-#include "shared/date.h"
-#include "shared/printed_date.h"
+#include "printed_walk.h"
+#include "shared/slice.h"
 #include "tree.h"
 #include "words.h"
 
@@ -90,17 +90,7 @@ static const struct {
     { "copyright", SLOT_LICENCE },
 };
 
-struct walk {
-    struct arena *arena;
-    struct printed *printed;
-    size_t chars; /* of long texts behind the first h1 */
-    unsigned texts, early_at;
-    const char *early_day;    /* before the first h1, and which text it was */
-    unsigned change_at;       /* the text that last spoke of a change: "Updated on" */
-    uint8_t rank[SLOT_COUNT]; /* of the meta that filled the slot, plus one */
-};
-
-static const char *clean(const struct walk *walk, const char *text)
+const char *printed_clean(const struct walk *walk, const char *text)
 {
     return text ? words_clean(walk->arena, text, strlen(text)) : NULL;
 }
@@ -109,8 +99,9 @@ static const char *text_of(const struct walk *walk, const GumboNode *node, size_
 {
     char text[1024];
 
-    return tree_text(node, text, room < sizeof(text) ? room : sizeof(text)) > 0 ? clean(walk, text)
-                                                                                : NULL;
+    return tree_text(node, text, room < sizeof(text) ? room : sizeof(text)) > 0
+               ? printed_clean(walk, text)
+               : NULL;
 }
 
 /* The text of a byline, whose elements are set apart by the style of the page. */
@@ -119,7 +110,7 @@ static const char *byline_of(const struct walk *walk, const GumboNode *node, siz
     char text[512];
 
     return tree_text_parted(node, text, room < sizeof(text) ? room : sizeof(text)) > 0
-               ? clean(walk, text)
+               ? printed_clean(walk, text)
                : NULL;
 }
 
@@ -130,7 +121,7 @@ static void take_meta(struct walk *walk, const char *name, const char *content)
     struct printed *printed = walk->printed;
 
     if (strcasecmp(name, "article:tag") == 0 && printed->tag_count < METADATA_TAGS) {
-        const char *tag = clean(walk, content);
+        const char *tag = printed_clean(walk, content);
 
         if (tag && strlen(tag) < 100)
             printed->tags[printed->tag_count++] = tag;
@@ -144,7 +135,7 @@ static void take_meta(struct walk *walk, const char *name, const char *content)
         if (slot == SLOT_AUTHOR && strstr(content, "://"))
             return;
         if (walk->rank[slot] == 0 || i + 1 < walk->rank[slot]) {
-            printed->slots[slot] = clean(walk, content);
+            printed->slots[slot] = printed_clean(walk, content);
             walk->rank[slot] = printed->slots[slot] ? (uint8_t)(i + 1) : 0;
         }
         return;
@@ -183,15 +174,6 @@ static int names_byline(const char *class)
     return 1;
 }
 
-static int names_date(const char *class)
-{
-    return class &&
-           (strcasestr(class, "date") || strcasestr(class, "publish") ||
-            strcasestr(class, "timestamp") || strcasestr(class, "posted-on")) &&
-           !strcasestr(class, "update") && !strcasestr(class, "modif") &&
-           !strcasestr(class, "related");
-}
-
 /* Does a name look like a person's: some words, most with capitals? */
 static int is_likely_name(const char *name)
 {
@@ -215,143 +197,13 @@ static void take_classed(struct walk *walk, const GumboNode *node)
         walk->printed->classed = found;
 }
 
-/* "17.05.2021", "2/24/2026": a number above twelve tells the day from the month, else
- * points mean the European order. Returns bytes taken, 0: none. */
-static size_t numeric_day(const char *at, char iso[PRINTED_ISO_SIZE])
-{
-    int first, second, year, used = 0;
-    char mark, again;
-
-    if (sscanf(at, "%4d.%2d.%2d%n", &year, &first, &second, &used) == 3 && year >= 1990 &&
-        year <= 2100 && first >= 1 && first <= 12 && second >= 1 && second <= 31) {
-        snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, first, second);
-        return (size_t)used;
-    }
-    if (sscanf(at, "%2d%c%2d%c%4d%n", &first, &mark, &second, &again, &year, &used) != 5 ||
-        mark != again || !strchr("./", mark) || year < 1990 || year > 2100 || first < 1 ||
-        second < 1)
-        return 0;
-    if ((mark == '.' || first > 12) && second <= 12 && first <= 31)
-        snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, second, first);
-    else if (first <= 12 && second <= 31)
-        snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, first, second);
-    else
-        return 0;
-    return (size_t)used;
-}
-
-/* "04-ago-2021", "3-May-2024": a month by its first letters, in the tongues of Europe that
- * shorten alike. Returns bytes taken, 0: none. */
-static size_t hyphened_day(const char *at, char iso[PRINTED_ISO_SIZE])
-{
-    static const char *const months[] = { "jan ene gen", "feb fev",     "mar",     "apr abr avr",
-                                          "may mai mag", "jun giu",     "jul lug", "aug ago",
-                                          "sep set",     "oct okt out", "nov",     "dec dez dic" };
-    char name[4];
-    int day, year, used = 0;
-
-    if (sscanf(at, "%2d-%3[A-Za-z]-%4d%n", &day, name, &year, &used) != 3 || strlen(name) != 3 ||
-        year < 1990 || year > 2100 || day < 1 || day > 31)
-        return 0;
-    for (int month = 0; month < 12; month++)
-        if (strcasestr(months[month], name)) {
-            snprintf(iso, PRINTED_ISO_SIZE, "%04d-%02d-%02d", year, month + 1, day);
-            return (size_t)used;
-        }
-    return 0;
-}
-
-/* An ISO day out of a short text: "Posted on May 3, 2024 by Ann Lee". */
-static const char *day_in(struct walk *walk, const char *text)
-{
-    char iso[PRINTED_ISO_SIZE];
-
-    if (!text || strlen(text) > 100)
-        return NULL;
-    for (const char *at = text; at && *at; at = strchr(at, ' ')) {
-        struct slice rest, date;
-
-        at += *at == ' ';
-        if (numeric_day(at, iso) || hyphened_day(at, iso))
-            return words_clean(walk->arena, iso, strlen(iso));
-        rest = (struct slice){ at, strlen(at) };
-        for (int words = 0; words < 3 && rest.size > 0; words++)
-            slice_take_word(&rest);
-        date = (struct slice){ at, strlen(at) - rest.size };
-        if (printed_date(date, iso))
-            return words_clean(walk->arena, iso, strlen(iso));
-    }
-    return NULL;
-}
-
-/* Does a short text name the day of a change, not that of the article? */
-static int speaks_of_change(const char *text, size_t size)
-{
-    char line[101];
-
-    if (size >= sizeof(line))
-        return 0;
-    memcpy(line, text, size);
-    line[size] = '\0';
-    return strcasestr(line, "updat") || strcasestr(line, "modif") || strcasestr(line, "revis") ||
-           strcasestr(line, "aktualis") || strcasestr(line, "actualiz") ||
-           strcasestr(line, "aggiornat") || strcasestr(line, "mis \xc3\xa0 jour");
-}
-
-/* A date in print, near the headline: behind it, before the story has gone on for long. */
-static void read_printed_day(struct walk *walk, const char *text, size_t size)
-{
-    struct printed *printed = walk->printed;
-    const char *line;
-
-    if (printed->h1_count > 0)
-        walk->chars += size > 80 ? size : 0;
-    if (size == 0)
-        return;
-    walk->texts++;
-    if (speaks_of_change(text, size))
-        walk->change_at = walk->texts;
-    if (printed->said_day || walk->chars > 1500 || size > 100 || size < 8 ||
-        !strpbrk(text, "0123456789"))
-        return;
-    line = words_clean(walk->arena, text, size);
-    if (printed->h1_count > 0) {
-        printed->said_day = day_in(walk, line);
-        printed->said_update =
-            printed->said_day && walk->change_at > 0 && walk->texts - walk->change_at <= 1;
-    } else if (!walk->early_day || walk->texts - walk->early_at > 3) {
-        const char *day = line && !strcasestr(line, "updated") ? day_in(walk, line) : NULL;
-
-        walk->early_day = day ? day : walk->early_day;
-        walk->early_at = day ? walk->texts : walk->early_at;
-    }
-}
-
-static void read_time(struct walk *walk, const GumboNode *node)
-{
-    struct printed *printed = walk->printed;
-    const char *when = tree_attribute(node, "datetime");
-    const char *item = tree_attribute(node, "itemprop");
-    int marked = tree_has_word(item, "datePublished") ||
-                 names_date(tree_attribute(node, "class")) || tree_attribute(node, "pubdate");
-
-    if (tree_has_word(item, "dateModified") || !when || !*when)
-        return;
-    if (!printed->time || (marked && !printed->time_is_marked) ||
-        (printed->h1_count > 0 && !printed->time_is_behind && marked >= printed->time_is_marked)) {
-        printed->time = clean(walk, when);
-        printed->time_is_marked = marked;
-        printed->time_is_behind = printed->h1_count > 0;
-    }
-}
-
 static const char *item_value(const struct walk *walk, const GumboNode *node)
 {
     const char *value = tree_attribute(node, "content");
 
     if (!value)
         value = tree_attribute(node, "datetime");
-    return value && *value ? clean(walk, value) : text_of(walk, node, 300);
+    return value && *value ? printed_clean(walk, value) : text_of(walk, node, 300);
 }
 
 /* The name inside an author's item, else all of it. */
@@ -361,20 +213,6 @@ static const char *item_name(const struct walk *walk, const GumboNode *node)
         if (tree_has_word(tree_attribute(at, "itemprop"), "name"))
             return item_value(walk, at);
     return tree_attribute(node, "content") ? item_value(walk, node) : byline_of(walk, node, 300);
-}
-
-/* Cards of other articles carry their days too: two that differ are a list. */
-static void count_published(struct walk *walk, const GumboNode *node)
-{
-    struct printed *printed = walk->printed;
-    const char *day = item_value(walk, node);
-
-    if (!day)
-        return;
-    if (!printed->item_day)
-        printed->item_day = day;
-    else if (strncmp(printed->item_day, day, 10) != 0)
-        printed->item_days_differ = 1;
 }
 
 static void read_item(struct walk *walk, const GumboNode *node, const char *item)
@@ -394,7 +232,7 @@ static void read_item(struct walk *walk, const GumboNode *node, const char *item
         if (tree_has_word(item, items[i].name) && !walk->printed->slots[items[i].slot])
             walk->printed->slots[items[i].slot] = item_value(walk, node);
     if (tree_has_word(item, "datePublished"))
-        count_published(walk, node);
+        printed_count_published(walk, item_value(walk, node));
 }
 
 /* "By Ann Lee" at the start of a run of text: its element's text. */
@@ -404,7 +242,7 @@ static void read_text(struct walk *walk, const GumboNode *node)
     struct people found = { .count = 0 };
     const char *line;
 
-    read_printed_day(walk, text, strlen(text));
+    printed_read_day(walk, text, strlen(text));
     if (walk->printed->said.count > 0 || !node->parent ||
         (strncasecmp(text, "by", 2) != 0 && strncasecmp(text, "written by", 10) != 0) ||
         (text[2] && !strchr(" :\t\r\n", text[2]) && (text[0] | 0x20) == 'b'))
@@ -425,11 +263,11 @@ static void read_link(struct walk *walk, const GumboNode *node)
     const char *href = tree_attribute(node, "href");
 
     if (tree_has_word(rel, "canonical") && href && *href) {
-        walk->printed->slots[SLOT_URL] = clean(walk, href);
+        walk->printed->slots[SLOT_URL] = printed_clean(walk, href);
         walk->rank[SLOT_URL] = 1;
     }
     if (tree_has_word(rel, "license") && href && *href)
-        walk->printed->slots[SLOT_LICENCE] = clean(walk, href);
+        walk->printed->slots[SLOT_LICENCE] = printed_clean(walk, href);
     if (tree_has_word(rel, "author") && tree_tag(node) == GUMBO_TAG_A)
         people_add(&walk->printed->marked, walk->arena, text_of(walk, node, 120),
                    walk->printed->slots[SLOT_SITE]);
@@ -442,8 +280,8 @@ static void read_classes(struct walk *walk, const GumboNode *node)
 
     if (names_byline(class) || names_byline(id))
         take_classed(walk, node);
-    if (!walk->printed->classed_day && (names_date(class) || names_date(id)))
-        walk->printed->classed_day = day_in(walk, text_of(walk, node, 100));
+    if (!walk->printed->classed_day && (printed_names_date(class) || printed_names_date(id)))
+        walk->printed->classed_day = printed_day_in(walk, text_of(walk, node, 100));
 }
 
 static void read_element(struct walk *walk, const GumboNode *node)
@@ -471,7 +309,7 @@ static void read_element(struct walk *walk, const GumboNode *node)
             printed->h1_count++;
         break;
     case GUMBO_TAG_TIME:
-        read_time(walk, node);
+        printed_read_time(walk, node);
         break;
     case GUMBO_TAG_LINK:
     case GUMBO_TAG_A:
@@ -491,7 +329,7 @@ void printed_read(struct arena *arena, const GumboNode *root, struct printed *pr
     struct walk walk = { .arena = arena, .printed = printed };
 
     *printed = (struct printed){ .language = NULL };
-    printed->language = clean(&walk, tree_attribute(root, "lang"));
+    printed->language = printed_clean(&walk, tree_attribute(root, "lang"));
     for (const GumboNode *node = root; node; node = tree_next(node, root, 1)) {
         if (tree_is_element(node))
             read_element(&walk, node);

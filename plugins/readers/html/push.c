@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The judged blocks to the host: lists, quotations and tables around them. */
 #include "page.h"
+#include "pictures.h"
 #include "places.h"
 #include "table.h"
 #include "tree.h"
@@ -322,12 +323,32 @@ static void push_one(struct pusher *pusher, const struct block *block)
         push_block(pusher, block);
 }
 
+/* The text in place of a picture, as its caption. */
+static void push_picture(struct pusher *pusher, const GumboNode *text)
+{
+    struct page *page = pusher->page;
+
+    close_to(pusher, 0);
+    crier_open(page->host, CRIER_ROLE_CAPTION);
+    places_text(page, text);
+    page->host->close(page->host);
+}
+
 crier_status page_push(struct page *page)
 {
     struct pusher pusher = { .page = page, .table = NONE };
+    struct pictures *pictures = arena_take(page->arena, sizeof(*pictures));
+    unsigned next = 0;
 
-    for (uint32_t i = page->first; i < page->last; i++)
-        push_one(&pusher, &page->blocks[i]);
+    if (!pictures)
+        return CRIER_FAILED;
+    pictures_find(page, pictures);
+    for (uint32_t i = page->first; i <= page->last; i++) {
+        while (next < pictures->count && pictures->list[next].before <= i)
+            push_picture(&pusher, pictures->list[next++].text);
+        if (i < page->last)
+            push_one(&pusher, &page->blocks[i]);
+    }
     close_to(&pusher, 0);
     places_finish(page);
     return CRIER_OK;

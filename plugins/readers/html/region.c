@@ -70,7 +70,7 @@ static int is_summary(const struct page *page, const struct block *block, uint32
         return 0;
     if (block->chars < 25 || block->chars > 600 || block->linked * 5 > block->chars)
         return 0;
-    if (inner & SIGN_SUMMARY)
+    if ((inner & SIGN_SUMMARY) || judge_is_speakable(page, block))
         return 1;
     if ((inner & (SIGN_META | SIGN_NOTE | SIGN_FIGURE | SIGN_BYLINE)) || distance > 12)
         return 0;
