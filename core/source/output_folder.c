@@ -71,16 +71,19 @@ static gboolean remove_tree(const char *path)
 
 /*
  * Line by line: "folder INODE" for each folder that is ours, the one that the keys belong to
- * last; then "KEY TAB NAME".
+ * last; then "KEY TAB NAME" for each file of it, the key empty where it has none.
  */
-static gboolean read_record(struct output_folder *folder, ino_t inode)
+enum { OURS = 1, OURS_AND_LATEST = 2 };
+
+/* 0: none of the folders is this one. */
+static int read_record(struct output_folder *folder, ino_t inode)
 {
     g_autofree char *text = NULL;
     g_auto(GStrv) lines = NULL;
     gboolean ours = FALSE, latest = FALSE;
 
     if (!g_file_get_contents(folder->record, &text, NULL, NULL))
-        return FALSE;
+        return 0;
     lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line; line++) {
         char *tab = strchr(*line, '\t');
@@ -88,11 +91,43 @@ static gboolean read_record(struct output_folder *folder, ino_t inode)
         if (g_str_has_prefix(*line, "folder ")) {
             latest = g_ascii_strtoull(*line + 7, NULL, 10) == (guint64)inode;
             ours = ours || latest;
-        } else if (tab && latest) {
+        } else if (tab) {
             g_hash_table_insert(folder->had, g_strdup(tab + 1),
                                 g_strndup(*line, (gsize)(tab - *line)));
         }
     }
+    return latest ? OURS_AND_LATEST : ours ? OURS : 0;
+}
+
+/* Does the record name every file in it? So it is when all of it was copied to another disk. */
+static gboolean is_known(const struct output_folder *folder, const char *below)
+{
+    g_autofree char *path = g_build_filename(folder->path, below, NULL);
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    const char *entry;
+    gboolean known = dir != NULL;
+
+    while (known && (entry = g_dir_read_name(dir))) {
+        g_autofree char *name = *below ? g_strconcat(below, "/", entry, NULL) : g_strdup(entry);
+        g_autofree char *full = g_build_filename(path, entry, NULL);
+
+        if (!g_file_test(full, G_FILE_TEST_IS_SYMLINK) && g_file_test(full, G_FILE_TEST_IS_DIR))
+            known = is_known(folder, name);
+        else
+            known = g_hash_table_contains(folder->had, name);
+    }
+    return known;
+}
+
+/* Only what was made for sure is taken over. */
+static gboolean is_ours(struct output_folder *folder, ino_t inode)
+{
+    const int whose = read_record(folder, inode);
+    const gboolean ours =
+        whose != 0 || (g_hash_table_size(folder->had) > 0 && is_known(folder, ""));
+
+    if (whose != OURS_AND_LATEST)
+        g_hash_table_remove_all(folder->had);
     return ours;
 }
 
@@ -169,7 +204,7 @@ static gboolean open_old(struct output_folder *folder, GError **error)
                             errno == ENOTDIR || errno == ELOOP ? "it is no folder"
                                                                : g_strerror(errno),
                             error);
-    if (fstat(folder->old, &st) == 0 && read_record(folder, st.st_ino))
+    if (fstat(folder->old, &st) == 0 && is_ours(folder, st.st_ino))
         return TRUE;
     return is_empty(folder->old) ||
            cannot_write(folder->path,
@@ -254,6 +289,8 @@ gboolean output_folder_open(struct output_folder *folder, const char *name, int 
     if (*fd < 0)
         return cannot_write(path, g_strerror(errno), error);
     g_hash_table_add(folder->open, GINT_TO_POINTER(*fd));
+    if (!g_hash_table_contains(folder->keys, name))
+        g_hash_table_insert(folder->keys, g_strdup(name), g_strdup(""));
     return TRUE;
 }
 
@@ -270,7 +307,7 @@ gboolean output_folder_keep(struct output_folder *folder, const char *name, cons
         return FALSE;
     had = g_hash_table_lookup(folder->had, name);
     g_hash_table_insert(folder->keys, g_strdup(name), g_strdup(key));
-    return had && strcmp(had, key) == 0 && make_way(folder, name) &&
+    return had && *had && strcmp(had, key) == 0 && make_way(folder, name) &&
            linkat(folder->old, name, folder->stage, name, 0) == 0;
 }
 

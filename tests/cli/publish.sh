@@ -156,6 +156,71 @@ grep '<guid' "$T/pub/feed.xml" | sort >"$T/guids2"
 expect_same "$T/guids" "$T/guids2"
 expect_file "$T/pub/.crier/catalogue.sqlite.damaged"
 
+it 'withdrawn: headline and reason stay, its words and its audio go'
+cp -a "$T/pub" "$T/gone"
+cp "$T/edition.ini" "$T/gone.ini"
+cat >>"$T/gone.ini" <<'END'
+[article news/nurses-contract.txt]
+withdrawn = A figure in it <was> wrong.
+[article news/ferry-vote.txt]
+correction = An earlier version gave the wrong day.
+END
+old=$(cd "$T/gone" && ls media/nurses-*.mp3)
+run publish "$T/gone.ini" --out "$T/gone"
+expect_exit 0
+expect_no_file "$T/gone/$old"
+page=$(ls "$T"/gone/web/article/nurses-*.html)
+grep -qF 'This article has been withdrawn.' "$page" || complain 'the page does not say so'
+grep -qF 'A figure in it &lt;was&gt; wrong.' "$page" || complain 'the page does not say why'
+! grep -qF 'safe-staffing pledge would' "$page" || complain 'the page still has its words'
+grep '<guid' "$T/gone/feed.xml" | sort >"$T/guids"
+expect_same "$T/guids2" "$T/guids"
+! grep -q 'Nurses' "$T"/gone/web/article/local-9-friends-*.html || complain 'the front page still has its headline'
+
+it 'corrected: the correction is the first that is heard'
+captions=$(grep -l '^Correction:' "$T"/gone/media/ferry-*.vtt)
+[ -n "$captions" ] && [ "$(grep -A 2 '^1$' "$captions" | grep -c '^Correction:')" -eq 1 ] || complain "not first: $captions"
+grep -qF '<meta name="ncc:revision" content="' "$T/gone/daisy202/ncc.html" || complain 'the book has no revision'
+
+it 'and what was withdrawn can come back'
+run publish "$T/edition.ini" --out "$T/gone" --quiet
+expect_exit 0
+! grep -rqF 'has been withdrawn' "$T/gone/web" "$T/gone/feed.xml" || complain 'it is still withdrawn'
+
+it 'what was never published leaves no stone'
+run publish "$T/gone.ini" --out "$T/fresh" --quiet
+expect_exit 0
+! grep -rqF 'has been withdrawn' "$T/fresh/web" || complain 'a stone stands for what nobody heard'
+
+it 'episodes of sections and of the whole edition'
+sed 's/^\[programme\]/[episodes]\nper = edition, section\n[programme]/; s/^wanted = .*/wanted = podcast/' "$T/edition.ini" >"$T/episodes.ini"
+run publish "$T/episodes.ini" --out "$T/episodes" --quiet
+expect_exit 0
+grep -o '<title>[^<]*' "$T/episodes/feed.xml" | sed '1d; s/<title>//' >"$T/got"
+cat >"$T/wanted" <<'END'
+Local &lt;9&gt; &amp; friends, Monday, November 23, 2026
+Local &lt;9&gt; &amp; friends, Commuting, Monday, November 23, 2026
+Local &lt;9&gt; &amp; friends, Other, Monday, November 23, 2026
+END
+expect_same "$T/wanted" "$T/got"
+for words in 'keep their boats public' 'Nurses at three' '10 minutes'; do
+    grep -qF "$words" "$T"/episodes/media/local-9-friends-monday-*.chapters.json || complain "no chapter: $words"
+done
+run verify "$T/episodes"
+expect_exit 0
+
+it 'the cover: among the media, and named by the feed'
+printf '\377\330\377\340 no more than a beginning' >"$T/cover.jpg"
+sed 's|^language = .*|&\ncover = cover.jpg|; s/^wanted = .*/wanted = podcast/' "$T/edition.ini" >"$T/cover.ini"
+run publish "$T/cover.ini" --out "$T/covered" --quiet
+expect_exit 0
+cmp -s "$T/cover.jpg" "$T"/covered/media/cover-*.jpg || complain 'not the cover'
+grep -qF "<itunes:image href=\"https://audio.example.org/local9/media/$(cd "$T/covered/media" && ls cover-*)\"" "$T/covered/feed.xml" || complain 'the feed does not name it'
+printf 'GIF89a' >"$T/cover.jpg"
+run publish "$T/cover.ini" --out "$T/covered" --quiet
+expect_exit 3
+expect_one_line 'neither JPEG nor PNG'
+
 it 'a source is gone: what it held before is kept'
 mkdir "$T/feeds"
 cat >"$T/feeds/f.xml" <<'END'

@@ -207,6 +207,29 @@ static void what_others_made_is_never_replaced(void **state)
     refuse(link, "it is no folder");
 }
 
+/* Restored from a backup, say. */
+static void a_copy_of_ours_is_ours_while_nothing_else_is_in_it(void **state)
+{
+    const struct room *room = *state;
+    g_autofree char *moved = g_build_filename(room->root, "moved", NULL);
+    g_autofree char *own = g_build_filename(room->target, "a", "notes.txt", NULL);
+    g_autofree char *file = g_build_filename(room->target, "a", "b.html", NULL);
+    g_autofree char *below = g_build_filename(room->target, "a", NULL);
+    struct output_folder *folder = output_folder_new(room->target, NULL);
+
+    put(folder, "a/b.html", "B");
+    assert_true(output_folder_commit(folder, NULL, NULL));
+    assert_int_equal(rename(room->target, moved), 0);
+    assert_int_equal(g_mkdir_with_parents(below, 0777), 0);
+    assert_true(g_file_set_contents(file, "B", 1, NULL));
+    folder = output_folder_new(room->target, NULL);
+    assert_non_null(folder);
+    output_folder_abandon(folder);
+    assert_true(g_file_set_contents(own, "mine", 4, NULL));
+    refuse(room->target, "a folder that Crier did not make stands there; name another one, or "
+                         "remove it");
+}
+
 static void two_at_once_do_not_mix(void **state)
 {
     const struct room *room = *state;
@@ -253,6 +276,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(keys_of_a_dead_run_count_for_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(leftovers_of_a_dead_run_go, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_others_made_is_never_replaced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_copy_of_ours_is_ours_while_nothing_else_is_in_it, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(two_at_once_do_not_mix, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_stay_inside, set_up, tear_down),
     };
