@@ -193,7 +193,7 @@ static const char *save_draft(struct run *run, struct chosen *chosen, const char
     const char *path =
         chosen_keep(chosen, g_build_filename(run->publish->folder, ".crier", "drafts", name, NULL));
     struct record *record = record_new(1);
-    gboolean ok = package_save(path, document, record, &nothing, error);
+    gboolean ok = package_save(path, document, record, NULL, &nothing, error);
 
     record_free(record);
     return ok ? path : NULL;

@@ -164,7 +164,7 @@ static gboolean save_draft(struct gather *gather, const struct place *place,
                         (guint64)XXH3_64bits(place->name, strlen(place->name)), entry);
     g_autofree char *path = g_build_filename(gather->folder, draft, NULL);
     struct record *record = record_new(1);
-    gboolean ok = package_save(path, document, record, &nothing, error);
+    gboolean ok = package_save(path, document, record, NULL, &nothing, error);
 
     record_free(record);
     if (!ok)

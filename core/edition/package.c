@@ -12,19 +12,21 @@
 #define FORMAT 3u
 
 /* format, rate, length, text, strings, metadata, blocks, sentences, words, the catalogue's
- * row, files, cuts: the arrays lie on disk as they lie in memory. */
+ * row, files, cuts, rungs: the arrays lie on disk as they lie in memory. */
 #define BLOCK    "(yyyyuuuuuuuuuu)"
 #define META     "(uu)"
 #define SENTENCE "(tuuuuuuxx)"
 #define WORD     "(xxuu)"
 #define ARTICLE  "(ssssssssuxxus)"
 #define FILE     "(sssstxu)"
-#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ARTICLE "a" FILE "au)"
+#define RUNG     "(uux)"
+#define PACKAGE  "(uuxayaya" META "a" BLOCK "a" SENTENCE "a" WORD ARTICLE "a" FILE "aua" RUNG ")"
 
 G_STATIC_ASSERT(sizeof(struct block) == 44);
 G_STATIC_ASSERT(sizeof(struct meta_entry) == 8);
 G_STATIC_ASSERT(sizeof(struct recorded_sentence) == 48);
 G_STATIC_ASSERT(sizeof(struct crier_mark) == 24);
+G_STATIC_ASSERT(sizeof(struct package_rung) == 16);
 
 static GVariant *array(const char *type, const GArray *elements, gsize size)
 {
@@ -59,9 +61,10 @@ static GVariant *file_rows(const struct catalogue_article *article)
 }
 
 gboolean package_save(const char *path, const struct document *document,
-                      const struct record *record, const struct catalogue_article *article,
-                      GError **error)
+                      const struct record *record, const GArray *rungs,
+                      const struct catalogue_article *article, GError **error)
 {
+    const GArray none = { 0 };
     GVariant *parts[] = { g_variant_new_uint32(FORMAT),
                           g_variant_new_uint32(record->rate),
                           g_variant_new_int64(record->length),
@@ -73,7 +76,8 @@ gboolean package_save(const char *path, const struct document *document,
                           array(WORD, record->words, sizeof(struct crier_mark)),
                           article_row(article),
                           file_rows(article),
-                          array("u", document->cuts, sizeof(uint32_t)) };
+                          array("u", document->cuts, sizeof(uint32_t)),
+                          array(RUNG, rungs ? rungs : &none, sizeof(struct package_rung)) };
     g_autoptr(GVariant) whole = g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
     struct output_file *file = output_file_new(path, error);
 
@@ -161,7 +165,8 @@ static gboolean sentences_are_sound(const struct package *package)
             sentence->start + sentence->frames > record->length)
             return FALSE;
     }
-    return record->rate > 0 && record->length >= 0;
+    return record->rate > 0 && record->length >= 0 &&
+           package->rungs->len % (record->sentences->len + 1) == 0;
 }
 
 /* Strings are borrowed from the whole, in order: "&s". */
@@ -206,6 +211,7 @@ static gboolean take(struct package *package, GVariant *whole)
     take_array(whole, 5, sizeof(struct meta_entry), document->meta);
     take_array(whole, 6, sizeof(struct block), document->blocks);
     take_array(whole, 11, sizeof(uint32_t), document->cuts);
+    take_array(whole, 12, sizeof(struct package_rung), package->rungs);
     take_array(whole, 7, sizeof(struct recorded_sentence), record->sentences);
     take_array(whole, 8, sizeof(struct crier_mark), record->words);
     return (document->strings->len == 0 ||
@@ -223,6 +229,7 @@ gboolean package_load(struct package *package, const char *path, GError **error)
     *package =
         (struct package){ .document = document_new(),
                           .record = record_new(0),
+                          .rungs = g_array_new(FALSE, FALSE, sizeof(struct package_rung)),
                           .files = g_array_new(FALSE, FALSE, sizeof(struct catalogue_file)) };
     if (data)
         package->whole =
@@ -237,6 +244,7 @@ void package_clear(struct package *package)
 {
     g_clear_pointer(&package->document, document_free);
     g_clear_pointer(&package->record, record_free);
+    g_clear_pointer(&package->rungs, g_array_unref);
     g_clear_pointer(&package->files, g_array_unref);
     g_clear_pointer(&package->whole, g_variant_unref);
 }

@@ -82,9 +82,22 @@ static gboolean make_at(struct worker *worker, const struct press_article *artic
     return maker_run(&job, made, error);
 }
 
+static void note_rung(struct package *package, uint32_t words_per_minute,
+                      const struct record *record)
+{
+    struct package_rung rung = { .words_per_minute = words_per_minute };
+
+    for (guint i = 0; i < record->sentences->len; i++) {
+        rung.start = g_array_index(record->sentences, struct recorded_sentence, i).start;
+        g_array_append_val(package->rungs, rung);
+    }
+    rung.start = record->length;
+    g_array_append_val(package->rungs, rung);
+}
+
 /* The further rates, whose files join those of the first. */
 static gboolean climb(struct worker *worker, const struct press_article *article,
-                      const struct package *package, const struct plan *plan, const GArray *insets,
+                      struct package *package, const struct plan *plan, const GArray *insets,
                       struct made *made, GError **error)
 {
     const GArray *ladder = worker->press->ladder;
@@ -102,6 +115,8 @@ static gboolean climb(struct worker *worker, const struct press_article *article
         }
         for (guint k = 0; ok && k < more.strings->len; k++)
             g_ptr_array_add(made->strings, g_steal_pointer(&more.strings->pdata[k]));
+        if (ok)
+            note_rung(package, g_array_index(ladder, uint32_t, i), more.record);
         made_clear(&more);
         if (!ok)
             return FALSE;
@@ -135,7 +150,7 @@ static gboolean enter(struct worker *worker, const struct press_article *article
     row.package = name;
     row.files = (const struct catalogue_file *)(void *)made->files->data;
     row.file_count = made->files->len;
-    if (!package_save(path, package->document, made->record, &row, error))
+    if (!package_save(path, package->document, made->record, package->rungs, &row, error))
         return FALSE;
     g_mutex_lock(&worker->shift->lock);
     ok = catalogue_put(press->catalogue, &row, error);
@@ -153,6 +168,7 @@ static gboolean make(struct worker *worker, const struct press_article *article,
     gboolean ok = package_load(&package, article->draft, error);
 
     if (ok) {
+        g_array_set_size(package.rungs, 0);
         document_complete(package.document, CRIER_META_LANGUAGE, article->language);
         document_complete(package.document, CRIER_META_DATE, article->date);
         document_complete(package.document, CRIER_META_PUBLISHER, article->publisher);

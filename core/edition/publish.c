@@ -261,7 +261,7 @@ static gboolean publish_all(struct run *run, GError **error)
                                    .stop = publish->stop,
                                    .say = publish->say,
                                    .say_data = publish->say_data };
-    run->wants = wants_new(publish->edition, publish->outputs, error);
+    run->wants = wants_new(publish->edition, publish->outputs, !publish->finish, error);
     if (!run->wants || !gather_run(&run->gather, error))
         return FALSE;
     publish->missing = run->gather.missing;
@@ -273,8 +273,11 @@ static gboolean publish_all(struct run *run, GError **error)
         g_set_error(error, CRIER_ERROR, ERROR_INPUT, "no article could be spoken");
         return FALSE;
     }
-    if (!folder_rate(run->folder, run->catalogue, run->sections, &run->rate, error) ||
-        (publish->articles > 1 && !extras_front(run, error)) || !extras_episodes(run, error) ||
+    if (!folder_rate(run->folder, run->catalogue, run->sections, &run->rate, error))
+        return FALSE;
+    if (publish->finish)
+        return publish->finish(publish->finish_data, run, error);
+    if ((publish->articles > 1 && !extras_front(run, error)) || !extras_episodes(run, error) ||
         !cover_publish(publish->edition->cover, publish->folder, &run->image, error) ||
         !bind_all(run, error))
         return FALSE;

@@ -21,6 +21,8 @@
 typedef const struct press_voice *publish_voice(void *data, const char *name, const char *profile,
                                                 const char *language, GError **error);
 
+struct run;
+
 struct publish {
     const struct edition_file *edition;
     const char *folder;
@@ -38,6 +40,12 @@ struct publish {
     void (*say_more)(void *data, const char *line); /* what only those who ask want to know */
     void (*done)(void *data, guint number, guint of);
     void *say_data;
+
+    /* What is made of the articles when all are spoken, instead of front page, books, site and
+     * feed (the phone line); then each article becomes only what the edition names. May be
+     * NULL. See run.h. */
+    gboolean (*finish)(void *data, struct run *run, GError **error);
+    void *finish_data;
 
     /* Results. */
     guint articles, made, failed, missing;

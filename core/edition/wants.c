@@ -158,7 +158,8 @@ static gboolean add(struct wants *wants, const char *name, gboolean feeds, GErro
     return feed != feeds || add_binding(wants, plugin, error);
 }
 
-struct wants *wants_new(const struct edition_file *edition, struct session *outputs, GError **error)
+struct wants *wants_new(const struct edition_file *edition, struct session *outputs, gboolean books,
+                        GError **error)
 {
     struct wants *wants = g_new0(struct wants, 1);
     gboolean ok = TRUE;
@@ -170,7 +171,7 @@ struct wants *wants_new(const struct edition_file *edition, struct session *outp
     wants->options = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     wants->strings = g_ptr_array_new_with_free_func(g_free);
     wants->key = g_string_new(NULL);
-    for (guint i = 0; ok && i < G_N_ELEMENTS(always); i++)
+    for (guint i = 0; ok && books && i < G_N_ELEMENTS(always); i++)
         ok = add(wants, always[i], FALSE, error);
     for (int feeds = 0; ok && feeds < 2; feeds++)
         for (char **name = edition->outputs; ok && *name; name++)

@@ -11,8 +11,9 @@
 
 struct wants;
 
-/* NULL with ERROR_USAGE when there is no such output or option. `outputs`: scanned. */
-struct wants *wants_new(const struct edition_file *edition, struct session *outputs,
+/* NULL with ERROR_USAGE when there is no such output or option. `outputs`: scanned. `books`:
+ * what books, sites and feeds are made of is wanted in any case. */
+struct wants *wants_new(const struct edition_file *edition, struct session *outputs, gboolean books,
                         GError **error);
 /* NULL is allowed. */
 void wants_free(struct wants *wants);

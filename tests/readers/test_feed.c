@@ -188,7 +188,8 @@ static const struct {
       "licence: CC\nheadline: B\ndate: 2026-11-21\n" },
     { __LINE__,
       { { "entry", "id-a" } },
-      "title: A\ndate: 2026-11-20T09:00:00Z\nlanguage: es\nlicence: CC\nheadline: A\n"
+      "title: A\nidentifier: id-a\ndate: 2026-11-20T09:00:00Z\nlanguage: es\nlicence: "
+      "CC\nheadline: A\n"
       "date: 2026-11-20\n" },
     { __LINE__,
       { { "entry", "4" } },

@@ -222,7 +222,7 @@ static void packages_come_back(void **state)
     const struct catalogue_article article = sample();
     struct package package;
 
-    assert_true(package_save(path, document, record, &article, NULL));
+    assert_true(package_save(path, document, record, NULL, &article, NULL));
     assert_true(package_load(&package, path, NULL));
     assert_string_equal(document_meta(package.document, CRIER_META_TITLE), "Voto");
     assert_int_equal(document_block_count(package.document), 2);
@@ -253,7 +253,7 @@ static void damaged_packages_are_refused(void **state)
     struct package package;
     gsize size;
 
-    assert_true(package_save(path, document, record, &article, NULL));
+    assert_true(package_save(path, document, record, NULL, &article, NULL));
     assert_true(g_file_get_contents(path, &bytes, &size, NULL));
     for (gsize i = 0; i < size; i++) {
         g_autoptr(GError) error = NULL;
