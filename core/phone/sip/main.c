@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * crier-line: the phone line that answers SIP calls by itself. A program of its own: it alone
+ * needs the libraries of telephony, and it holds nothing but an edition's folder "phone".
+ *
+ *   crier-line [OPTION…] FOLDER
+ */
+#include "core/base/error.h"
+#include "core/phone/law.h"
+#include "core/phone/sip/line.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { CALLS = 100, MINUTES = 60 };
+
+static char *listen_at, *ports, *allow, *keymap_name, *account, *password_file;
+static int most_calls = CALLS, longest = MINUTES;
+
+static const GOptionEntry entries[] = {
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_at,
+      "Where to answer, by UDP and TCP (127.0.0.1:5060); port 0: a free one", "ADDRESS:PORT" },
+    { "rtp-ports", 0, 0, G_OPTION_ARG_STRING, &ports, "Ports for sound (16384-18383)",
+      "FIRST-LAST" },
+    { "allow", 0, 0, G_OPTION_ARG_STRING, &allow,
+      "Who may call: addresses and networks (127.0.0.0/8,::1)", "NETWORK,…" },
+    { "most-calls", 0, 0, G_OPTION_ARG_INT, &most_calls, "Calls at once (100)", "NUMBER" },
+    { "longest", 0, 0, G_OPTION_ARG_INT, &longest, "Longest call (60)", "MINUTES" },
+    { "keymap", 0, 0, G_OPTION_ARG_STRING, &keymap_name, "Which key does what (standard)",
+      "NAME|FILE" },
+    { "register", 0, 0, G_OPTION_ARG_STRING, &account, "Take calls of this account",
+      "sip:NAME@REGISTRAR" },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
+      "Its password: the first line of FILE", "FILE" },
+    { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+};
+
+/* A clip that is cut short while it is mapped is heard as silence from there on; all calls would
+ * end otherwise. Nothing else of ours is mapped from files that may change. */
+static void on_bus_error(int number, siginfo_t *info, void *context)
+{
+    gsize size = (gsize)sysconf(_SC_PAGESIZE);
+    char *page = (char *)((gsize)info->si_addr & ~(size - 1));
+
+    (void)number;
+    (void)context;
+    if (info->si_code != BUS_ADRERR ||
+        mmap(page, size, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+            MAP_FAILED)
+        abort();
+    memset(page, LAW_SILENCE_U, size);
+}
+
+static int fail(GError *error)
+{
+    int code = error->domain == CRIER_ERROR ? error->code : ERROR_USAGE;
+
+    fprintf(stderr, "crier: %s\n", error->message);
+    g_error_free(error);
+    return code;
+}
+
+static gboolean parse_ports(const char *text, struct line_options *options, GError **error)
+{
+    const char *dash = strchr(text, '-');
+    g_autofree char *first = dash ? g_strndup(text, (gsize)(dash - text)) : NULL;
+    guint64 from, to;
+
+    if (!dash || !g_ascii_string_to_unsigned(first, 10, 1024, 65533, &from, NULL) ||
+        !g_ascii_string_to_unsigned(dash + 1, 10, from + 2, 65535, &to, NULL)) {
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--rtp-ports: write the first and the last as 16384-18383");
+        return FALSE;
+    }
+    options->first_port = (guint16)from;
+    options->last_port = (guint16)to;
+    return TRUE;
+}
+
+static gboolean parse_numbers(struct line_options *options, GError **error)
+{
+    if (most_calls < 1 || most_calls > 20000 || longest < 1 || longest > 24 * 60) {
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--most-calls takes 1 to 20000, --longest 1 to 1440 minutes");
+        return FALSE;
+    }
+    options->most_calls = (guint)most_calls;
+    options->longest = (guint)longest;
+    return parse_ports(ports ? ports : "16384-18383", options, error);
+}
+
+static gboolean read_password(char **password, GError **error)
+{
+    g_autofree char *text = NULL;
+
+    if (!account)
+        return TRUE;
+    if (!password_file) {
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "--register wants --password-file as well");
+        return FALSE;
+    }
+    if (!g_file_get_contents(password_file, &text, NULL, error))
+        return FALSE;
+    text[strcspn(text, "\r\n")] = '\0';
+    *password = g_steal_pointer(&text);
+    return TRUE;
+}
+
+static gboolean run(struct line_options *options, GError **error)
+{
+    g_autofree char *password = NULL;
+    struct keymap *keymap = NULL;
+    gboolean good = FALSE;
+
+    options->listen = listen_at ? listen_at : "127.0.0.1:5060";
+    options->account = account;
+    options->peers = peers_parse(allow ? allow : "127.0.0.0/8,::1", error);
+    if (options->peers && parse_numbers(options, error) && read_password(&password, error))
+        keymap = keymap_load(keymap_name ? keymap_name : "standard", error);
+    if (keymap) {
+        options->password = password;
+        options->keymap = keymap;
+        good = line_run(options, error);
+        keymap_free(keymap);
+    }
+    peers_free(options->peers);
+    return good;
+}
+
+int main(int argc, char **argv)
+{
+    g_autoptr(GOptionContext) context = g_option_context_new("FOLDER");
+    struct sigaction on_bus = { .sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO };
+    struct line_options options = { 0 };
+    GError *error = NULL;
+
+    sigaction(SIGBUS, &on_bus, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_summary(context, "Answers SIP calls with an edition's folder \"phone\".");
+    if (!g_option_context_parse(context, &argc, &argv, &error))
+        return fail(error);
+    if (argc != 2)
+        return fail(
+            g_error_new(CRIER_ERROR, ERROR_USAGE, "name one folder; crier-line --help shows how"));
+    options.folder = argv[1];
+    return run(&options, &error) ? 0 : fail(error);
+}
