@@ -57,6 +57,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0 libxml-2.0 libarchive
 WORKER_PKGS := espeak-ng
 NET_PKGS    := libsoup-3.0
+PHONE_PKGS  := libre librem
 TEST_PKGS   := cmocka
 
 empty :=
@@ -71,7 +72,8 @@ WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
 FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
 VERIFY_SRC  := $(wildcard core/verify/program/*.c)
 SERVE_SRC   := $(wildcard core/serve/program/*.c)
-CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC),$(wildcard core/*/*.c core/*/*/*.c))
+LINE_SRC    := $(wildcard core/phone/sip/*.c)
+CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC) $(LINE_SRC),$(wildcard core/*/*.c core/*/*/*.c))
 # A plugin is a file, or a folder whose main file bears its name; what several of
 # them share is taken into each that names it, hidden from the others.
 PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c) \
@@ -114,7 +116,7 @@ name    = $(basename $(notdir $(1)))
 symbol  = crier_$(if $(filter plugins/outputs/%,$(1)),$(if $(filter $(call name,$(1)),$(READER_NAMES)),output,plugin),plugin)_$(subst -,_,$(call name,$(1)))
 READER_NAMES = $(foreach p,$(filter plugins/readers/%,$(PLUGIN_SRC)),$(call name,$(p)))
 obj     = $(patsubst %.c,$(B)/obj/%.o,$(1))
-HELPERS        := $(foreach n,voice fetch verify serve,$(B)/libexec/crier/crier-$(n))
+HELPERS        := $(foreach n,voice fetch verify serve line,$(B)/libexec/crier/crier-$(n))
 PROGRAMS       := $(B)/bin/crier $(HELPERS)
 plugin_file    = $(B)/lib/crier/plugins/$(word 2,$(subst /, ,$(1)))/$(call name,$(1)).so
 static_file    = $(B)/static/$(word 2,$(subst /, ,$(1)))-$(call name,$(1)).o
@@ -152,6 +154,8 @@ $(eval $(call rule,$(B)/obj/core/%.o,core/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$
 $(eval $(call rule,$(B)/obj/core/synthesis/worker/%.o,core/synthesis/worker/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(WORKER_PKGS))))
 $(eval $(call rule,$(B)/obj/core/source/fetcher/%.o,core/source/fetcher/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(NET_PKGS))))
 $(eval $(call rule,$(B)/obj/core/serve/program/%.o,core/serve/program/%,$$(CORE_FLAGS) $$(call pkg_cflags,$$(NET_PKGS))))
+# libre's headers clash with the C library's unless they are told what is there.
+$(eval $(call rule,$(B)/obj/core/phone/sip/%.o,core/phone/sip/%,$$(CORE_FLAGS) -DHAVE_INTTYPES_H -DHAVE_STDBOOL_H -DHAVE_UNISTD_H $$(call pkg_cflags,$$(CORE_PKGS) $$(PHONE_PKGS))))
 $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=$$(call symbol,$$<) $$(call pkg_cflags,$$(call needs_of,$$<))))
@@ -159,6 +163,7 @@ $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PL
 # The tables of the languages are taken into one object as they are.
 $(B)/obj/core/edition/init.o: core/edition/sample.ini
 $(B)/obj/plugins/outputs/web/html.o $(B)/static/plugins/outputs/web/html.o: plugins/outputs/web/player.js plugins/outputs/web/style.css
+$(B)/obj/core/phone/keymap.o: $(wildcard core/phone/maps/*.tsv)
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 
 $(B)/libcore.a: $(call obj,$(CORE_SRC))
@@ -194,6 +199,9 @@ $(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/
 $(B)/libexec/crier/crier-verify: $(call obj,$(VERIFY_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
+$(B)/libexec/crier/crier-line: $(call obj,$(LINE_SRC)) $(B)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
 $(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
