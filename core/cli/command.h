@@ -23,6 +23,7 @@ extern const struct command command_doctor;
 extern const struct command command_publish;
 extern const struct command command_verify;
 extern const struct command command_serve;
+extern const struct command command_line;
 
 /*
  * Parse options; what is left goes to *rest (NULL-ended, owned by the caller,

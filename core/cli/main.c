@@ -10,7 +10,7 @@
 
 static const struct command *const commands[] = {
     &command_speak,  &command_publish, &command_inspect, &command_filter, &command_plugins,
-    &command_voices, &command_doctor,  &command_verify,  &command_serve,
+    &command_voices, &command_doctor,  &command_verify,  &command_serve,  &command_line,
 };
 
 static const struct command *find_command(const char *name)

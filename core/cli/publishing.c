@@ -89,10 +89,10 @@ static int publish_file(struct publishing *publishing, struct edition_file *edit
                                .say = say,
                                .say_more = say_more,
                                .done = done,
-                               .finish = publishing->finish };
+                               .finish = publishing->finish,
+                               .finish_data = publishing->finish_data };
     int code = -1;
 
-    publish.finish_data = &publish;
     publishing->cast.edition = edition;
     publishing->cast.jobs = publishing->jobs;
     if (publish.outputs && publish_run(&publish, error))

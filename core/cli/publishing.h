@@ -15,7 +15,8 @@ struct publishing {
     /* Of the line: what it wants otherwise than the file says, and what it makes of the
      * articles (struct publish: finish). May be NULL. */
     void (*change)(struct edition_file *edition);
-    gboolean (*finish)(void *publish, struct run *run, GError **error);
+    gboolean (*finish)(void *data, struct run *run, GError **error);
+    void *finish_data;
 };
 
 void publishing_init(struct publishing *publishing);

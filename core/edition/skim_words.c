@@ -7,11 +7,12 @@
 #include <string.h>
 
 /* The words of a line; FALSE when there is none. */
-static gboolean find_line(const char *language, const char *key, struct table_line *line)
+static gboolean find_line(const char *language, const char *table, const char *key,
+                          struct table_line *line)
 {
     g_autofree char *primary = language_primary(language);
 
-    if (!table_open(line, primary, "skim"))
+    if (!table_open(line, primary, table))
         return FALSE;
     while (table_next(line))
         if (line->count > 1 && line->size[0] == strlen(key) &&
@@ -51,11 +52,18 @@ static char *fill(const char *words, gsize size, const char *const *values)
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-char *skim_words(const char *language, const char *key, const char *const *values)
+char *table_words(const char *language, const char *table, const char *key,
+                  const char *const *values)
 {
     struct table_line line;
 
-    return find_line(language, key, &line) ? fill(line.field[1], line.size[1], values) : NULL;
+    return find_line(language, table, key, &line) ? fill(line.field[1], line.size[1], values)
+                                                  : NULL;
+}
+
+char *skim_words(const char *language, const char *key, const char *const *values)
+{
+    return table_words(language, "skim", key, values);
 }
 
 char *skim_count(const char *language, const char *key, int64_t number)

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/error.h"
+#include "core/cli/command.h"
+#include "core/cli/publishing.h"
+#include "core/cli/terminal.h"
+#include "core/phone/card.h"
+#include "core/phone/render.h"
+#include "core/phone/simulator.h"
+
+#include <stdio.h>
+#include <time.h>
+
+struct line_wishes {
+    gboolean render, simulate, files, card, quiet;
+    char *keymap, *listen, *ports, *allow, *account, *password_file;
+    int most_calls, longest;
+    char **rest;
+    struct publishing publishing;
+};
+
+static const char *keymap_of(const struct line_wishes *wishes)
+{
+    return wishes->keymap ? wishes->keymap : "standard";
+}
+
+/* ---- What callers will hear ---- */
+
+/* The line's own folder: "phone" in the edition's. */
+static char *folder_of(const struct line_wishes *wishes, const char *edition)
+{
+    g_autofree char *beside = g_path_get_dirname(edition);
+
+    return wishes->publishing.out ? g_build_filename(wishes->publishing.out, "phone", NULL)
+                                  : g_build_filename(beside, "published", "phone", NULL);
+}
+
+static int render(struct line_wishes *wishes, GError **error)
+{
+    struct keymap *keymap = keymap_load(keymap_of(wishes), error);
+    struct render_job job = { keymap };
+    char *folder;
+    int code;
+
+    if (!keymap)
+        return -1;
+    folder = folder_of(wishes, wishes->rest[0]);
+    g_free(wishes->publishing.out);
+    wishes->publishing.out = folder;
+    wishes->publishing.change = render_change;
+    wishes->publishing.finish = render_finish;
+    wishes->publishing.finish_data = &job;
+    code = publishing_run(&wishes->publishing, wishes->rest[0], error);
+    keymap_free(keymap);
+    return code;
+}
+
+/* ---- A call in the terminal ---- */
+
+static gboolean say(void *data, const char *line)
+{
+    GError **error = data;
+
+    return terminal_print(line, -1, error) && terminal_print("\n", 1, error) &&
+           terminal_flush(error);
+}
+
+static int next(void *data)
+{
+    (void)data;
+    return command_stopped ? EOF : getc(stdin);
+}
+
+static int simulate(const struct line_wishes *wishes, GError **error)
+{
+    g_autofree char *folder = g_build_filename(wishes->rest[0], "phone", NULL);
+    struct keymap *keymap = keymap_load(keymap_of(wishes), error);
+    struct board *board =
+        keymap
+            ? board_load(g_file_test(folder, G_FILE_TEST_IS_DIR) ? folder : wishes->rest[0], error)
+            : NULL;
+    const struct simulator_options options = { .board = board,
+                                               .keymap = keymap,
+                                               .files = wishes->files,
+                                               .now = (int64_t)time(NULL),
+                                               .say = say,
+                                               .next = next,
+                                               .data = error };
+
+    if (board) {
+        simulator_run(&options);
+        board_unref(board);
+    }
+    keymap_free(keymap);
+    return *error ? -1 : 0;
+}
+
+static int print_card(const struct line_wishes *wishes, GError **error)
+{
+    struct keymap *keymap = keymap_load(keymap_of(wishes), error);
+    g_autofree char *text = keymap ? card_text(keymap, "en") : NULL;
+
+    keymap_free(keymap);
+    return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
+}
+
+/* ---- Answering ---- */
+
+static void add(GPtrArray *words, const char *option, const char *value)
+{
+    if (!value)
+        return;
+    g_ptr_array_add(words, g_strdup(option));
+    g_ptr_array_add(words, g_strdup(value));
+}
+
+/* The program that answers becomes this process. */
+static int answer(const struct line_wishes *wishes)
+{
+    GPtrArray *words = g_ptr_array_new();
+    g_autofree char *most = g_strdup_printf("%d", wishes->most_calls);
+    g_autofree char *longest = g_strdup_printf("%d", wishes->longest);
+    char *folder = g_build_filename(wishes->rest[0], "phone", NULL);
+
+    add(words, "--listen", wishes->listen);
+    add(words, "--rtp-ports", wishes->ports);
+    add(words, "--allow", wishes->allow);
+    add(words, "--keymap", wishes->keymap);
+    add(words, "--register", wishes->account);
+    add(words, "--password-file", wishes->password_file);
+    add(words, "--most-calls", most);
+    add(words, "--longest", longest);
+    g_ptr_array_add(words, g_strdup("--"));
+    g_ptr_array_add(words,
+                    g_file_test(folder, G_FILE_TEST_IS_DIR) ? folder : g_strdup(wishes->rest[0]));
+    g_ptr_array_add(words, NULL);
+    return command_become("crier-line", (char **)g_ptr_array_free(words, FALSE));
+}
+
+static int act(struct line_wishes *wishes, GError **error)
+{
+    if (wishes->render + wishes->simulate + wishes->card > 1)
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--render, --simulate and --card exclude each other");
+    else if (wishes->card)
+        return print_card(wishes, error);
+    else if (!wishes->rest[0] || wishes->rest[1])
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE, "name one %s; `crier line --help` shows how",
+                    wishes->render ? "edition file" : "published folder");
+    else if (wishes->render)
+        return render(wishes, error);
+    else if (wishes->simulate)
+        return simulate(wishes, error);
+    else
+        return answer(wishes);
+    return -1;
+}
+
+static int run(int argc, char **argv)
+{
+    struct line_wishes wishes = { .most_calls = 100, .longest = 60 };
+    GError *error = NULL;
+    int code = -1;
+    const GOptionEntry entries[] = {
+        { "render", 0, 0, G_OPTION_ARG_NONE, &wishes.render,
+          "Make what callers hear of an edition file, into its folder \"phone\"", NULL },
+        { "out", 0, 0, G_OPTION_ARG_FILENAME, &wishes.publishing.out,
+          "With --render: the edition's folder (published, beside the edition file)", "DIR" },
+        { "simulate", 0, 0, G_OPTION_ARG_NONE, &wishes.simulate,
+          "A call in the terminal: type keys, read what is said", NULL },
+        { "files", 0, 0, G_OPTION_ARG_NONE, &wishes.files,
+          "With --simulate: names of clips instead of words", NULL },
+        { "card", 0, 0, G_OPTION_ARG_NONE, &wishes.card, "Print a card of the keys", NULL },
+        { "keymap", 0, 0, G_OPTION_ARG_STRING, &wishes.keymap,
+          "Which key does what: standard, access, or a file (standard)", "NAME|FILE" },
+        { "listen", 0, 0, G_OPTION_ARG_STRING, &wishes.listen,
+          "Where to answer SIP, by UDP and TCP (127.0.0.1:5060); port 0: a free one",
+          "ADDRESS:PORT" },
+        { "rtp-ports", 0, 0, G_OPTION_ARG_STRING, &wishes.ports, "Ports for sound (16384-18383)",
+          "FIRST-LAST" },
+        { "allow", 0, 0, G_OPTION_ARG_STRING, &wishes.allow,
+          "Who may call: addresses and networks (127.0.0.0/8,::1)", "NETWORK,…" },
+        { "most-calls", 0, 0, G_OPTION_ARG_INT, &wishes.most_calls, "Calls at once (100)",
+          "NUMBER" },
+        { "longest", 0, 0, G_OPTION_ARG_INT, &wishes.longest, "Longest call (60)", "MINUTES" },
+        { "register", 0, 0, G_OPTION_ARG_STRING, &wishes.account, "Take calls of this account",
+          "sip:NAME@REGISTRAR" },
+        { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &wishes.password_file,
+          "Its password: the first line of FILE", "FILE" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &wishes.quiet, "Say nothing but errors", NULL },
+        { 0 },
+    };
+
+    publishing_init(&wishes.publishing);
+    if (command_parse(&command_line, entries, argc, argv, &wishes.rest, &error)) {
+        if (wishes.quiet)
+            terminal_set_verbosity(VERBOSITY_QUIET);
+        if (wishes.render || wishes.simulate)
+            command_catch_signals();
+        code = act(&wishes, &error);
+    }
+    publishing_clear(&wishes.publishing);
+    g_strfreev(wishes.rest);
+    g_free(wishes.keymap);
+    g_free(wishes.listen);
+    g_free(wishes.ports);
+    g_free(wishes.allow);
+    g_free(wishes.account);
+    g_free(wishes.password_file);
+    return error ? terminal_fail(error) : code;
+}
+
+const struct command command_line = {
+    .name = "line",
+    .arguments = "FOLDER|EDITION.ini",
+    .summary = "Answer the telephone: callers hear the news by keypad.",
+    .more = "Examples:\n"
+            "  crier line --render edition.ini\n"
+            "  crier line --simulate published\n"
+            "  crier line published --listen 192.0.2.7:5060 --allow 192.0.2.0/24\n"
+            "  crier line --card\n",
+    .run = run,
+};
