@@ -12,8 +12,8 @@
 #include <time.h>
 
 struct line_wishes {
-    gboolean render, simulate, files, card, quiet;
-    char *keymap, *listen, *ports, *allow, *account, *password_file;
+    gboolean render, simulate, files, card, no_places, quiet;
+    char *keymap, *listen, *ports, *allow, *places, *account, *password_file;
     int most_calls, longest;
     char **rest;
     struct publishing publishing;
@@ -131,6 +131,9 @@ static int answer(const struct line_wishes *wishes)
     add(words, "--keymap", wishes->keymap);
     add(words, "--register", wishes->account);
     add(words, "--password-file", wishes->password_file);
+    add(words, "--places", wishes->places);
+    if (wishes->no_places)
+        g_ptr_array_add(words, g_strdup("--no-places"));
     add(words, "--most-calls", most);
     add(words, "--longest", longest);
     g_ptr_array_add(words, g_strdup("--"));
@@ -186,6 +189,10 @@ static int run(int argc, char **argv)
         { "most-calls", 0, 0, G_OPTION_ARG_INT, &wishes.most_calls, "Calls at once (100)",
           "NUMBER" },
         { "longest", 0, 0, G_OPTION_ARG_INT, &wishes.longest, "Longest call (60)", "MINUTES" },
+        { "places", 0, 0, G_OPTION_ARG_FILENAME, &wishes.places,
+          "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
+        { "no-places", 0, 0, G_OPTION_ARG_NONE, &wishes.no_places, "Keep nothing of callers",
+          NULL },
         { "register", 0, 0, G_OPTION_ARG_STRING, &wishes.account, "Take calls of this account",
           "sip:NAME@REGISTRAR" },
         { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &wishes.password_file,
@@ -208,6 +215,7 @@ static int run(int argc, char **argv)
     g_free(wishes.listen);
     g_free(wishes.ports);
     g_free(wishes.allow);
+    g_free(wishes.places);
     g_free(wishes.account);
     g_free(wishes.password_file);
     return error ? terminal_fail(error) : code;

@@ -76,7 +76,8 @@ void say_story(struct dialogue *dialogue)
 {
     const struct board_mark mark = current_rendering(dialogue)->marks[dialogue->sentence];
 
-    say_story_from(dialogue, mark.part, mark.from);
+    /* What stands before the first sentence belongs to it. */
+    say_story_from(dialogue, mark.part, dialogue->sentence > 0 ? mark.from : 0);
 }
 
 uint32_t current_sentence(const struct dialogue *dialogue)

@@ -14,7 +14,7 @@ trap 'chmod -R u+rwX "$T" 2>/dev/null; rm -rf "$T"' EXIT
 trap 'exit 1' HUP INT TERM
 chmod 755 "$T"
 export TZ=UTC LC_ALL=C.UTF-8
-export XDG_CACHE_HOME="$T/cache"
+export XDG_CACHE_HOME="$T/cache" XDG_STATE_HOME="$T/state"
 unset CRIER_PLUGIN_PATH LANGUAGE
 
 SHORT=audio-samples/ferry-vote.txt

@@ -164,7 +164,8 @@ trap '[ -z "$line" ] || kill "$line" 2>/dev/null; chmod -R u+rwX "$T" 2>/dev/nul
 
 # begin OPTION…: a line on a free port; where it answers, into $where.
 begin() {
-    "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports 30000-30199 "$@" 2>"$T/line" &
+    "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports 30000-30199 \
+        --places "$T/callers.sqlite" "$@" 2>"$T/line" &
     line=$!
     tenths=100
     while ! grep -q answering "$T/line" && [ "$tenths" -gt 0 ]; do
@@ -190,10 +191,11 @@ nth_clip() {
         sed -n "$2{s/ [0-9]*\$//;s|^|$OUT/phone/|;p;}"
 }
 
-begin
+begin --no-places
 greeting=$(nth_clip '' 1)
 menu=$(printf '' | "$CRIER" line --simulate --files "$OUT" | sed '$d' | wc -l)
 opening=$(nth_clip 1 $((menu + 1)))
+story=$(nth_clip 11 $((menu + 4)))
 wrong=$(nth_clip 5 $((menu + 1)))
 
 call 'the greeting is heard, sample by sample' 0 "hear:$greeting"
@@ -228,6 +230,23 @@ code=$?
 expect_exit 0
 line=
 grep -q 5550142 "$T/line" && complain 'the number of a caller is in the log'
+
+# The telephone's number is 5550142; its calls left a place.
+begin
+it 'a caller is known again by a hash of the number'
+[ "$(stat -c %a "$T/callers.sqlite")" = 600 ] || complain 'others can read the places'
+[ "$(stat -c %a "$T/callers.sqlite.secret")" = 600 ] || complain 'others can read the secret'
+grep -q 5550142 "$T"/callers.sqlite* && complain 'the number is in the file'
+call 'a call that stops in a story' 0 wait:200 key:1 wait:200 key:1 wait:200 key:3 wait:500
+call 'the next call goes on' 0 wait:200 key:1 wait:300 key:8 "hear:$story"
+kill "$line"
+wait "$line"
+line=
+begin
+call 'after a restart' 0 wait:200 key:1 wait:300 key:8 "hear:$story"
+kill "$line"
+wait "$line"
+line=
 
 begin --most-calls 1
 "$PHONE" "$where" wait:3000 >/dev/null &

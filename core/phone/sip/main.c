@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/phone/law.h"
 #include "core/phone/sip/line.h"
+#include "core/phone/store.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -18,6 +19,8 @@
 enum { CALLS = 100, MINUTES = 60 };
 
 static char *listen_at, *ports, *allow, *keymap_name, *account, *password_file;
+static char *places_file;
+static gboolean no_places;
 static int most_calls = CALLS, longest = MINUTES;
 
 static const GOptionEntry entries[] = {
@@ -31,6 +34,9 @@ static const GOptionEntry entries[] = {
     { "longest", 0, 0, G_OPTION_ARG_INT, &longest, "Longest call (60)", "MINUTES" },
     { "keymap", 0, 0, G_OPTION_ARG_STRING, &keymap_name, "Which key does what (standard)",
       "NAME|FILE" },
+    { "places", 0, 0, G_OPTION_ARG_FILENAME, &places_file,
+      "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
+    { "no-places", 0, 0, G_OPTION_ARG_NONE, &no_places, "Keep nothing of callers", NULL },
     { "register", 0, 0, G_OPTION_ARG_STRING, &account, "Take calls of this account",
       "sip:NAME@REGISTRAR" },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
@@ -109,6 +115,30 @@ static gboolean read_password(char **password, GError **error)
     return TRUE;
 }
 
+static void say_line(const char *line)
+{
+    fprintf(stderr, "%s\n", line);
+}
+
+static gboolean run_with_places(struct line_options *options, GError **error)
+{
+    g_autofree char *usual =
+        g_build_filename(g_get_user_state_dir(), "crier", "callers.sqlite", NULL);
+    struct store *store = NULL;
+    gboolean good;
+
+    if (!no_places) {
+        store = store_open(places_file ? places_file : usual, g_get_real_time() / G_USEC_PER_SEC,
+                           say_line, error);
+        if (!store)
+            return FALSE;
+        options->places = store_places(store);
+    }
+    good = line_run(options, error);
+    store_close(store);
+    return good;
+}
+
 static gboolean run(struct line_options *options, GError **error)
 {
     g_autofree char *password = NULL;
@@ -123,7 +153,7 @@ static gboolean run(struct line_options *options, GError **error)
     if (keymap) {
         options->password = password;
         options->keymap = keymap;
-        good = line_run(options, error);
+        good = run_with_places(options, error);
         keymap_free(keymap);
     }
     peers_free(options->peers);

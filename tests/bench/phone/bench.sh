@@ -13,9 +13,9 @@ mkdir "$T/edition"
 root=$PWD
 (cd "$T/edition" && XDG_CACHE_HOME=$T/cache "$root/$B/bin/crier" publish -q --init --samples "$root/audio-samples" &&
     XDG_CACHE_HOME=$T/cache "$root/$B/bin/crier" line -q --render edition.ini) || exit 1
-"$B/bin/crier" line --listen 127.0.0.1:0 --rtp-ports 20000-28999 --most-calls 2000 \
+"$B/bin/crier" line --listen 127.0.0.1:0 --places "$T/callers.sqlite" --rtp-ports 20000-28999 --most-calls 2000 \
     "$T/edition/published" 2>"$T/log" &
-line=$!
+line=$! # the program that answers takes this process over
 while ! grep -q answering "$T/log"; do sleep 0.1; done
 where=$(sed -n 's/^answering calls at \([0-9.:]*\).*/\1/p' "$T/log")
 
