@@ -13,7 +13,7 @@ enum {
     ANSWER_MS = 120 * 1000,  /* a clip has 60 seconds */
     STATUS_MS = 5 * 1000,
     PARTING_MS = 500, /* for an answer after the line of a hang-up */
-    MISSING_MOST = 8, /* one after the other */
+    MISSING_MOST = 4, /* one after the other */
     KEYS_COUNT = 12
 };
 
