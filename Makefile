@@ -91,7 +91,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench bench-language bench-readers bench-audio test-web judges fuzz samples golden
+ENTRY := help clean setup run test lint bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)

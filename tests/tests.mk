@@ -2,13 +2,13 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio test-web judges coverage tidy format
+.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
 
 # What a test run builds, for one variant.
-tests: all $(TESTS) $(BROKEN)
+tests: all $(TESTS) $(BROKEN) $(B)/tests/bench/phone/phone
 
 test:
 	@sh .ci/setup build test bench
@@ -89,6 +89,11 @@ bench-audio:
 	@sh .ci/setup build bench
 	@$(AGAIN) all $(B)/measure
 	@sh tests/bench/audio/bench.sh $(B)
+
+bench-phone:
+	@sh .ci/setup build test
+	@$(AGAIN) all $(B)/tests/bench/phone/phone
+	@sh tests/bench/phone/bench.sh $(B)
 
 bench-readers:
 	@sh .ci/setup build test

@@ -7,6 +7,7 @@
 #include "core/phone/render.h"
 #include "core/phone/simulator.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -38,12 +39,15 @@ static int render(struct line_wishes *wishes, GError **error)
 {
     struct keymap *keymap = keymap_load(keymap_of(wishes), error);
     struct render_job job = { keymap };
+    g_autofree char *parent = NULL;
     char *folder;
     int code;
 
     if (!keymap)
         return -1;
     folder = folder_of(wishes, wishes->rest[0]);
+    parent = g_path_get_dirname(folder);
+    (void)g_mkdir_with_parents(parent, 0755); /* what fails is said of the folder itself */
     g_free(wishes->publishing.out);
     wishes->publishing.out = folder;
     wishes->publishing.change = render_change;

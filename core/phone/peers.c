@@ -80,7 +80,12 @@ struct peers *peers_parse(const char *list, GError **error)
         }
         g_array_append_val(peers->networks, network);
     }
-    return peers;
+    if (peers->networks->len > 0)
+        return peers;
+    g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                "nobody may call; name addresses or networks, as 192.0.2.7,10.0.0.0/8");
+    peers_free(peers);
+    return NULL;
 }
 
 void peers_free(struct peers *peers)

@@ -3,7 +3,9 @@
 . "$(dirname "$0")/lib.sh"
 
 cc=${CC:-cc}
-modules=$(pkg-config --cflags glib-2.0 icu-uc libxxhash libxml-2.0 libarchive cmocka 2>/dev/null)
+modules=$(pkg-config --cflags glib-2.0 icu-uc libxxhash libxml-2.0 libarchive libre librem cmocka 2>/dev/null)
+# libre clashes with the C library unless it is told what that has.
+modules="$modules -DHAVE_INTTYPES_H -DHAVE_STDBOOL_H -DHAVE_UNISTD_H"
 # shellcheck disable=SC2046 # lists of names without blanks
 plugin_modules=$(pkg-config --cflags $(find plugins -name '*.c' -exec sh .ci/plugin-needs {} + |
     cut -f 2 | tr ' ' '\n' | sort -u) 2>/dev/null)
