@@ -4,6 +4,8 @@
 #include "core/cli/publishing.h"
 #include "core/cli/terminal.h"
 #include "core/phone/card.h"
+#include "core/phone/dialplan.h"
+#include "core/phone/export.h"
 #include "core/phone/render.h"
 #include "core/phone/simulator.h"
 
@@ -12,7 +14,8 @@
 #include <time.h>
 
 struct line_wishes {
-    gboolean render, simulate, files, card, no_places, quiet;
+    gboolean render, simulate, files, card, agi, no_places, quiet;
+    char *export, *dialplan, *audio_folder;
     char *keymap, *listen, *ports, *allow, *places, *account, *password_file;
     int most_calls, longest;
     char **rest;
@@ -74,14 +77,18 @@ static int next(void *data)
     return command_stopped ? EOF : getc(stdin);
 }
 
-static int simulate(const struct line_wishes *wishes, GError **error)
+/* Of an edition's folder, or of its folder "phone" itself. */
+static struct board *load_board(const struct line_wishes *wishes, GError **error)
 {
     g_autofree char *folder = g_build_filename(wishes->rest[0], "phone", NULL);
+
+    return board_load(g_file_test(folder, G_FILE_TEST_IS_DIR) ? folder : wishes->rest[0], error);
+}
+
+static int simulate(const struct line_wishes *wishes, GError **error)
+{
     struct keymap *keymap = keymap_load(keymap_of(wishes), error);
-    struct board *board =
-        keymap
-            ? board_load(g_file_test(folder, G_FILE_TEST_IS_DIR) ? folder : wishes->rest[0], error)
-            : NULL;
+    struct board *board = keymap ? load_board(wishes, error) : NULL;
     const struct simulator_options options = { .board = board,
                                                .keymap = keymap,
                                                .files = wishes->files,
@@ -104,6 +111,33 @@ static int print_card(const struct line_wishes *wishes, GError **error)
     g_autofree char *text = keymap ? card_text(keymap, "en") : NULL;
 
     keymap_free(keymap);
+    return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
+}
+
+/* ---- For other telephone systems ---- */
+
+static int export(const struct line_wishes *wishes, GError **error)
+{
+    struct board *board = load_board(wishes, error);
+    gboolean ok;
+
+    if (!board)
+        return -1;
+    ok = export_tree(board, wishes->export, error);
+    board_unref(board);
+    if (ok)
+        terminal_say(VERBOSITY_NORMAL, "wrote %s: audio, asterisk, freeswitch, voicexml, twiml",
+                     wishes->export);
+    return ok ? 0 : -1;
+}
+
+static int print_dialplan(const struct line_wishes *wishes, GError **error)
+{
+    g_autofree char *text = dialplan_agi(wishes->dialplan);
+
+    if (!text)
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--dialplan takes the address of the line, as 127.0.0.1:4573");
     return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
 }
 
@@ -132,6 +166,9 @@ static int answer(const struct line_wishes *wishes)
     add(words, "--register", wishes->account);
     add(words, "--password-file", wishes->password_file);
     add(words, "--places", wishes->places);
+    add(words, "--audio-folder", wishes->audio_folder);
+    if (wishes->agi)
+        g_ptr_array_add(words, g_strdup("--agi"));
     if (wishes->no_places)
         g_ptr_array_add(words, g_strdup("--no-places"));
     add(words, "--most-calls", most);
@@ -145,9 +182,14 @@ static int answer(const struct line_wishes *wishes)
 
 static int act(struct line_wishes *wishes, GError **error)
 {
-    if (wishes->render + wishes->simulate + wishes->card > 1)
-        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
-                    "--render, --simulate and --card exclude each other");
+    if (wishes->render + wishes->simulate + wishes->card + (wishes->export != NULL) +
+            (wishes->dialplan != NULL) + wishes->agi >
+        1)
+        g_set_error(
+            error, CRIER_ERROR, ERROR_USAGE,
+            "--render, --simulate, --card, --export, --dialplan and --agi exclude each other");
+    else if (wishes->dialplan)
+        return print_dialplan(wishes, error);
     else if (wishes->card)
         return print_card(wishes, error);
     else if (!wishes->rest[0] || wishes->rest[1])
@@ -157,6 +199,8 @@ static int act(struct line_wishes *wishes, GError **error)
         return render(wishes, error);
     else if (wishes->simulate)
         return simulate(wishes, error);
+    else if (wishes->export)
+        return export(wishes, error);
     else
         return answer(wishes);
     return -1;
@@ -177,6 +221,14 @@ static int run(int argc, char **argv)
         { "files", 0, 0, G_OPTION_ARG_NONE, &wishes.files,
           "With --simulate: names of clips instead of words", NULL },
         { "card", 0, 0, G_OPTION_ARG_NONE, &wishes.card, "Print a card of the keys", NULL },
+        { "export", 0, 0, G_OPTION_ARG_FILENAME, &wishes.export,
+          "Write clips and menus for other telephone systems into DIR", "DIR" },
+        { "dialplan", 0, 0, G_OPTION_ARG_STRING, &wishes.dialplan,
+          "Print what Asterisk needs to ask a line with --agi", "ADDRESS:PORT" },
+        { "agi", 0, 0, G_OPTION_ARG_NONE, &wishes.agi,
+          "Answer FastAGI instead, for Asterisk (at 127.0.0.1:4573)", NULL },
+        { "audio-folder", 0, 0, G_OPTION_ARG_FILENAME, &wishes.audio_folder,
+          "With --agi: the folder \"phone\" as the telephone system sees it", "DIR" },
         { "keymap", 0, 0, G_OPTION_ARG_STRING, &wishes.keymap,
           "Which key does what: standard, access, or a file (standard)", "NAME|FILE" },
         { "listen", 0, 0, G_OPTION_ARG_STRING, &wishes.listen,
@@ -215,6 +267,9 @@ static int run(int argc, char **argv)
     g_free(wishes.listen);
     g_free(wishes.ports);
     g_free(wishes.allow);
+    g_free(wishes.export);
+    g_free(wishes.dialplan);
+    g_free(wishes.audio_folder);
     g_free(wishes.places);
     g_free(wishes.account);
     g_free(wishes.password_file);

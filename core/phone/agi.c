@@ -339,6 +339,15 @@ static void answer_until_told(struct server *server)
     }
 }
 
+/* What told us to end is done with: it must not end the process too. */
+static void take_signals(struct server *server)
+{
+    struct signalfd_siginfo signal;
+
+    while (read(server->signals, &signal, sizeof(signal)) == sizeof(signal))
+        continue;
+}
+
 static void server_clear(struct server *server)
 {
     if (server->board)
@@ -378,6 +387,7 @@ gboolean agi_run(const struct agi_options *options, GError **error)
         tell_port(&server);
         answer_until_told(&server);
         end_all(&server);
+        take_signals(&server);
         (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     }
     server_clear(&server);

@@ -117,6 +117,23 @@ run line --card
 expect_exit 0
 says_in_order 'In the main menu' '1  first topic' 'In a story' '2  pause, and go on'
 
+it 'menus for other telephone systems'
+run line --export "$T/export" "$OUT"
+expect_exit 0
+for file in asterisk/extensions.conf freeswitch/ivr.xml freeswitch/dialplan.xml; do
+    expect_file "$T/export/$file"
+done
+grep -rqF '<opens>' "$T/export" && complain 'a title leaked into markup'
+
+it 'a dialplan for FastAGI'
+run line --dialplan 192.0.2.7:4573
+expect_exit 0
+expect_out 'agi://192.0.2.7:4573' AGISTATUS
+it 'no address'
+run line --dialplan 'x y
+exten'
+expect_exit 2
+
 # ---- Bad input ----
 
 it 'a key map with a mistake'
@@ -264,6 +281,17 @@ rm "$opening"
 call 'a clip that is gone' 0 wait:300 key:1 wait:300 key:0 wait:300 options
 kill "$line"
 wait "$line"
+line=
+
+it 'FastAGI: begins, says where, ends when told'
+"$CRIER" line "$OUT" --agi --listen 127.0.0.1:0 --no-places 2>"$T/line" &
+line=$!
+sleep 1
+grep -q 'answering FastAGI at port' "$T/line" || complain 'it does not say where'
+kill "$line"
+wait "$line"
+code=$?
+expect_exit 0
 line=
 
 begin --allow 192.0.2.1

@@ -6,6 +6,7 @@
  *   crier-line [OPTION…] FOLDER
  */
 #include "core/base/error.h"
+#include "core/phone/agi.h"
 #include "core/phone/law.h"
 #include "core/phone/sip/line.h"
 #include "core/phone/store.h"
@@ -19,8 +20,8 @@
 enum { CALLS = 100, MINUTES = 60 };
 
 static char *listen_at, *ports, *allow, *keymap_name, *account, *password_file;
-static char *places_file;
-static gboolean no_places;
+static char *places_file, *audio_folder;
+static gboolean no_places, by_agi;
 static int most_calls = CALLS, longest = MINUTES;
 
 static const GOptionEntry entries[] = {
@@ -34,6 +35,10 @@ static const GOptionEntry entries[] = {
     { "longest", 0, 0, G_OPTION_ARG_INT, &longest, "Longest call (60)", "MINUTES" },
     { "keymap", 0, 0, G_OPTION_ARG_STRING, &keymap_name, "Which key does what (standard)",
       "NAME|FILE" },
+    { "agi", 0, 0, G_OPTION_ARG_NONE, &by_agi,
+      "Answer FastAGI instead, for Asterisk (at 127.0.0.1:4573)", NULL },
+    { "audio-folder", 0, 0, G_OPTION_ARG_FILENAME, &audio_folder,
+      "With --agi: FOLDER as the telephone system sees it", "DIR" },
     { "places", 0, 0, G_OPTION_ARG_FILENAME, &places_file,
       "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
     { "no-places", 0, 0, G_OPTION_ARG_NONE, &no_places, "Keep nothing of callers", NULL },
@@ -120,6 +125,35 @@ static void say_line(const char *line)
     fprintf(stderr, "%s\n", line);
 }
 
+static void say_of_agi(void *data, const char *line)
+{
+    (void)data;
+    say_line(line);
+}
+
+static void say_port(void *data, guint16 port)
+{
+    (void)data;
+    fprintf(stderr, "answering FastAGI at port %u; stop with Ctrl-C\n", port);
+}
+
+static gboolean run_agi(const struct line_options *options, GError **error)
+{
+    const struct agi_options agi = { .folder = options->folder,
+                                     .audio_folder = audio_folder,
+                                     .listen = listen_at,
+                                     .peers = options->peers,
+                                     .keymap = options->keymap,
+                                     .places = options->places,
+                                     .most_calls = options->most_calls,
+                                     .longest = options->longest,
+                                     .stop = -1,
+                                     .say = say_of_agi,
+                                     .listening = say_port };
+
+    return agi_run(&agi, error);
+}
+
 static gboolean run_with_places(struct line_options *options, GError **error)
 {
     g_autofree char *usual =
@@ -134,7 +168,7 @@ static gboolean run_with_places(struct line_options *options, GError **error)
             return FALSE;
         options->places = store_places(store);
     }
-    good = line_run(options, error);
+    good = by_agi ? run_agi(options, error) : line_run(options, error);
     store_close(store);
     return good;
 }
