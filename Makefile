@@ -72,7 +72,7 @@ WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
 FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
 VERIFY_SRC  := $(wildcard core/verify/program/*.c)
 SERVE_SRC   := $(wildcard core/serve/program/*.c)
-LINE_SRC    := $(wildcard core/phone/sip/*.c)
+LINE_SRC    := $(wildcard core/phone/program/*.c core/phone/sip/*.c)
 CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC) $(LINE_SRC),$(wildcard core/*/*.c core/*/*/*.c))
 # A plugin is a file, or a folder whose main file bears its name; what several of
 # them share is taken into each that names it, hidden from the others.

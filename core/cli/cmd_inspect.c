@@ -10,7 +10,6 @@
 #include "core/production/stages.h"
 #include "core/source/output_file.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -266,28 +265,6 @@ static GPtrArray *plan_files(const struct inspect *inspect, const struct view *v
     return g_steal_pointer(&paths);
 }
 
-static gboolean write_file(const char *path, const GString *text, GError **error)
-{
-    struct output_file *file = output_file_new(path, error);
-
-    if (!file)
-        return FALSE;
-    for (gsize at = 0; at < text->len;) {
-        ssize_t n = write(output_file_descriptor(file), text->str + at, text->len - at);
-
-        if (n < 0) {
-            g_autofree char *shown = error_printable(path, -1);
-
-            g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", shown,
-                        g_strerror(errno));
-            output_file_abandon(file);
-            return FALSE;
-        }
-        at += (gsize)n;
-    }
-    return output_file_commit(file, NULL, error);
-}
-
 /* An article that cannot be read does not keep the others from it. */
 static int inspect_all(struct inspect *inspect, const struct view *view, struct session *readers,
                        GError **error)
@@ -302,7 +279,7 @@ static int inspect_all(struct inspect *inspect, const struct view *view, struct 
 
         g_string_truncate(inspect->out, 0);
         if (show(inspect, view, readers, inspect->articles[i], &own) &&
-            write_file(paths->pdata[i], inspect->out, &own)) {
+            output_file_put(paths->pdata[i], inspect->out->str, inspect->out->len, &own)) {
             done++;
             continue;
         }

@@ -6,7 +6,6 @@
 #include "core/cli/targets.h"
 #include "core/source/output_file.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -146,19 +145,9 @@ static GString *make_index(const struct article *article, const GArray *rates,
 gboolean ladder_write(const char *path, const struct article *article, const GArray *rates,
                       GPtrArray *const *rungs, const GPtrArray *records, GError **error)
 {
-    struct output_file *file = output_file_new(path, error);
-    g_autofree char *shown = error_printable(path, -1);
-    GString *text;
-    gboolean ok;
+    GString *text = make_index(article, rates, rungs, records);
+    const gboolean ok = output_file_put(path, text->str, text->len, error);
 
-    if (!file)
-        return FALSE;
-    text = make_index(article, rates, rungs, records);
-    ok = output_file_write(file, text->str, text->len);
     g_string_free(text, TRUE);
-    if (ok)
-        return output_file_commit(file, NULL, error);
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", shown, g_strerror(errno));
-    output_file_abandon(file);
-    return FALSE;
+    return ok;
 }

@@ -5,7 +5,6 @@
 #include "core/edition/maker.h"
 #include "core/source/output_file.h"
 
-#include <errno.h>
 #include <string.h>
 
 static const struct {
@@ -20,19 +19,6 @@ static const char *suffix_of(const char *data, gsize size)
             memcmp(data, kinds[i].begins, strlen(kinds[i].begins)) == 0)
             return kinds[i].suffix;
     return NULL;
-}
-
-static gboolean copy(const char *path, const char *data, gsize size, GError **error)
-{
-    struct output_file *file = output_file_new(path, error);
-
-    if (!file)
-        return FALSE;
-    if (output_file_write(file, data, size))
-        return output_file_commit(file, NULL, error);
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", path, g_strerror(errno));
-    output_file_abandon(file);
-    return FALSE;
 }
 
 gboolean cover_publish(const char *cover, const char *folder, char **name, GError **error)
@@ -55,5 +41,6 @@ gboolean cover_publish(const char *cover, const char *folder, char **name, GErro
     *name = g_strdup_printf("media/cover-%.16s.%s", hash, suffix);
     path = g_build_filename(folder, *name, NULL);
     return g_file_test(path, G_FILE_TEST_EXISTS) ||
-           copy(path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), error);
+           output_file_put(path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file),
+                           error);
 }

@@ -28,7 +28,7 @@ static gboolean cannot_write(const char *path, GError **error)
 /* What a run that died has left half done. */
 static void empty_work(const struct folder *folder)
 {
-    g_autofree char *work = g_build_filename(folder->path, ".crier", "work", NULL);
+    g_autofree char *work = g_build_filename(folder->path, ".crier", "making", NULL);
     g_autoptr(GDir) dir = g_dir_open(work, 0, NULL);
     const char *name;
 
@@ -42,7 +42,7 @@ static void empty_work(const struct folder *folder)
 static gboolean make_folders(const struct folder *folder, GError **error)
 {
     static const char *const below[] = {
-        "", "media", ".crier", ".crier/work", ".crier/packages", ".crier/drafts"
+        "", "media", ".crier", ".crier/making", ".crier/packages", ".crier/drafts"
     };
 
     for (guint i = 0; i < G_N_ELEMENTS(below); i++) {

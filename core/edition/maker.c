@@ -76,7 +76,8 @@ static gboolean open_outputs(struct making *making, GError **error)
 
     for (guint i = 0; i < job->outputs->len; i++) {
         const struct maker_output *output = &g_array_index(job->outputs, struct maker_output, i);
-        char *path = g_strdup_printf("%s/.crier/work/%s.%s", job->folder, job->id, output->suffix);
+        char *path =
+            g_strdup_printf("%s/.crier/making/%s.%s", job->folder, job->id, output->suffix);
         uint32_t rate;
 
         g_ptr_array_add(making->paths, path);

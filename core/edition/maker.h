@@ -30,7 +30,7 @@ struct maker_job {
     uint32_t pitch;
     const char *source;
     const char *id;
-    const char *folder;        /* of the edition: has folders "media" and ".crier/work" */
+    const char *folder;        /* of the edition: has folders "media" and ".crier/making" */
     const GArray *outputs;     /* of struct maker_output; an audio output among them */
     uint32_t words_per_minute; /* told of the files; 0: the usual rate */
     const volatile sig_atomic_t *stop;

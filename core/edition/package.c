@@ -5,7 +5,6 @@
 #include "core/source/output_file.h"
 #include "core/source/output_folder.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* Raised whenever what is kept, or its meaning, changes. */
@@ -79,15 +78,8 @@ gboolean package_save(const char *path, const struct document *document,
                           array("u", document->cuts, sizeof(uint32_t)),
                           array(RUNG, rungs ? rungs : &none, sizeof(struct package_rung)) };
     g_autoptr(GVariant) whole = g_variant_ref_sink(g_variant_new_tuple(parts, G_N_ELEMENTS(parts)));
-    struct output_file *file = output_file_new(path, error);
 
-    if (!file)
-        return FALSE;
-    if (output_file_write(file, g_variant_get_data(whole), g_variant_get_size(whole)))
-        return output_file_commit(file, NULL, error);
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot write %s: %s", path, g_strerror(errno));
-    output_file_abandon(file);
-    return FALSE;
+    return output_file_put(path, g_variant_get_data(whole), g_variant_get_size(whole), error);
 }
 
 /* ---- Loading ---- */

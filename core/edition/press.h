@@ -37,7 +37,7 @@ struct press_article {
 };
 
 struct press {
-    const char *folder; /* of the edition; with "media", ".crier/work" and ".crier/packages" */
+    const char *folder; /* of the edition; with "media", ".crier/making" and ".crier/packages" */
     struct catalogue *catalogue;
     const GArray *outputs; /* of struct maker_output */
     const GArray *ladder;  /* of uint32_t: words a minute of further audio, or NULL */

@@ -6,7 +6,8 @@
  * next run goes on.
  *
  * The folder:  media/…  web/  daisy202/  stick/  edition.epub  feed.xml
- *              .crier/catalogue.sqlite  .crier/packages/  .crier/drafts/  .crier/work/  .crier/lock
+ *              .crier/catalogue.sqlite  .crier/packages/  .crier/drafts/  .crier/making/
+ * .crier/lock
  */
 #ifndef CORE_EDITION_PUBLISH_H
 #define CORE_EDITION_PUBLISH_H

@@ -2,6 +2,7 @@
 #include "core/phone/agi_call.h"
 
 #include "core/phone/agi_wire.h"
+#include "core/phone/caller.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -272,22 +273,18 @@ static void wait_for_key(struct agi_call *call)
 
 /* ---- A call ---- */
 
-/* Unknown, withheld, or no name of anybody. */
+/* Bits of callingpres that say that the number is not to be shown. */
+enum { PRESENTATION_HIDDEN = 0x60 };
+
+/* NULL: unknown, withheld, or no name of anybody. */
 static char *caller_of(const struct agi_wire *wire)
 {
-    static const char *const nobody[] = { "",           "unknown",     "anonymous", "withheld",
-                                          "restricted", "unavailable", "private" };
     const char *number = agi_wire_variable(wire, "callerid");
     const char *shown = agi_wire_variable(wire, "callingpres");
 
-    enum { HIDDEN = 0x60, NUMBER_MOST = 80 };
-
-    if (!number || strlen(number) > NUMBER_MOST ||
-        (shown && g_ascii_strtoull(shown, NULL, 10) & HIDDEN))
+    if (!number || caller_is_nobody(number, strlen(number)) ||
+        (shown && g_ascii_strtoull(shown, NULL, 10) & PRESENTATION_HIDDEN))
         return NULL;
-    for (guint i = 0; i < G_N_ELEMENTS(nobody); i++)
-        if (g_ascii_strcasecmp(number, nobody[i]) == 0)
-            return NULL;
     return g_strdup(number);
 }
 

@@ -381,6 +381,7 @@ static JsonParser *read_manifest(const char *folder, GError **error)
 struct board *board_load(const char *folder, GError **error)
 {
     g_autoptr(JsonParser) parser = read_manifest(folder, error);
+    g_autofree char *shown = error_printable(folder, -1);
     struct loaded *loaded;
 
     if (!parser)
@@ -392,7 +393,7 @@ struct board *board_load(const char *folder, GError **error)
     g_set_error(error, CRIER_ERROR, ERROR_INPUT,
                 "%s: \"%s\" in manifest.json cannot be; `crier line --render EDITION.ini` "
                 "makes it anew",
-                folder, loaded->wrong);
+                shown, loaded->wrong);
     board_unref(&loaded->board);
     return NULL;
 }

@@ -15,6 +15,9 @@
 #include <glib.h>
 #include <stdint.h>
 
+/* A menu offers so many topics, keys 1 to 5: more cannot be kept in mind. */
+enum { BOARD_CHOICES = 5 };
+
 enum { BOARD_RATE = 8000, BOARD_SPEEDS_MOST = 8, BOARD_NONE = UINT32_MAX };
 
 /* What the line says itself: "prompt NAME" in LANGUAGE/line.tsv. */

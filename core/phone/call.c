@@ -143,8 +143,3 @@ guint phone_call_keys(const struct phone_call *call)
 {
     return call->keys;
 }
-
-const struct dialogue *phone_call_dialogue(const struct phone_call *call)
-{
-    return call->dialogue;
-}

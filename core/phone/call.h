@@ -47,6 +47,5 @@ void phone_call_press(struct phone_call *call, enum key_way way, char key, gint6
 void phone_call_offer(struct phone_call *call, struct board *board);
 
 guint phone_call_keys(const struct phone_call *call);
-const struct dialogue *phone_call_dialogue(const struct phone_call *call);
 
 #endif

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/phone/cut.h"
 
-#include "core/base/error.h"
 #include "core/phone/law.h"
 #include "core/source/output_file.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <xxhash.h>
@@ -32,20 +30,6 @@ static gboolean stands(const char *path, gsize size)
     return g_lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (gsize)st.st_size == size;
 }
 
-static gboolean write_clip(const char *path, const guint8 *bytes, gsize size, GError **error)
-{
-    struct output_file *file = output_file_new(path, error);
-    g_autofree char *shown = error_printable(path, -1);
-
-    if (!file)
-        return FALSE;
-    if (output_file_write(file, (const char *)bytes, size))
-        return output_file_commit(file, NULL, error);
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "%s: %s", shown, g_strerror(errno));
-    output_file_abandon(file);
-    return FALSE;
-}
-
 static gboolean keep_clip(struct clip_store *store, const guint8 *bytes, gsize size,
                           const char *text, GError **error)
 {
@@ -58,7 +42,7 @@ static gboolean keep_clip(struct clip_store *store, const guint8 *bytes, gsize s
     g_ptr_array_add(store->strings, name);
     g_ptr_array_add(store->strings, (gpointer)clip.text);
     g_array_append_val(store->clips, clip);
-    return stands(path, size) || write_clip(path, bytes, size, error);
+    return stands(path, size) || output_file_put(path, bytes, size, error);
 }
 
 gboolean clip_store_add(struct clip_store *store, const guint8 *samples, gsize count, gsize silence,

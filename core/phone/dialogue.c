@@ -154,7 +154,7 @@ static void go_through(struct dialogue *dialogue, uint32_t opening, uint32_t oth
 
 static gboolean open_topic(struct dialogue *dialogue, uint32_t number)
 {
-    const uint32_t index = dialogue->page * CHOICES_A_MENU + number;
+    const uint32_t index = dialogue->page * BOARD_CHOICES + number;
     const struct board_topic *topic;
 
     if (index >= dialogue->board->topic_count)
@@ -251,7 +251,7 @@ static void again(struct dialogue *dialogue, enum board_prompt prompt);
 
 static gboolean main_command(struct dialogue *dialogue, enum line_command command)
 {
-    const uint32_t pages = (dialogue->board->topic_count + CHOICES_A_MENU - 1) / CHOICES_A_MENU;
+    const uint32_t pages = (dialogue->board->topic_count + BOARD_CHOICES - 1) / BOARD_CHOICES;
 
     switch (command) {
     case COMMAND_CHOOSE_1:

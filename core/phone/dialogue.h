@@ -6,7 +6,7 @@
  *
  * The tree: greeting, offer to go on, main menu (topics 1 to 5, 6 what is new, 7 search, 8 more
  * topics, 9 settings, 0 help), topic (headlines one by one; 1 reads the story), story. Keys act
- * at once, whatever plays; keys that come while none plays are kept in order (type-ahead).
+ * at once, whatever plays, one after the other: so `1##` can be typed blind.
  */
 #ifndef CORE_PHONE_DIALOGUE_H
 #define CORE_PHONE_DIALOGUE_H

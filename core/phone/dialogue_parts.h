@@ -7,7 +7,7 @@
 
 enum dialogue_where { AT_RESUME, AT_MAIN, AT_TOPIC, AT_STORY, AT_SETTINGS, AT_SEARCH, AT_END };
 
-enum { CHOICES_A_MENU = 5, SEARCH_KEYS_MOST = 24 };
+enum { SEARCH_KEYS_MOST = 24 };
 
 struct dialogue {
     struct board *board, *offered; /* offered: NULL, or a newer one */

@@ -25,11 +25,11 @@ void say_prompt(struct dialogue *dialogue, enum board_prompt prompt)
 void say_menu(struct dialogue *dialogue)
 {
     const struct board *board = dialogue->board;
-    const uint32_t first = dialogue->page * CHOICES_A_MENU;
+    const uint32_t first = dialogue->page * BOARD_CHOICES;
 
-    for (uint32_t i = first; i < MIN(first + CHOICES_A_MENU, board->topic_count); i++)
+    for (uint32_t i = first; i < MIN(first + BOARD_CHOICES, board->topic_count); i++)
         say_clip(dialogue, board->topics[i].choice, 0);
-    if (board->topic_count > CHOICES_A_MENU)
+    if (board->topic_count > BOARD_CHOICES)
         say_prompt(dialogue, PROMPT_MENU_MORE);
     if (dialogue->before.last_heard > 0)
         say_prompt(dialogue, PROMPT_MENU_NEW);

@@ -24,17 +24,8 @@ static gboolean write_file(void *data, const char *path, const GString *bytes)
 {
     const struct place *place = data;
     g_autofree char *whole = g_build_filename(place->folder, path, NULL);
-    struct output_file *file = output_file_new(whole, place->error);
-    g_autofree char *shown = NULL;
 
-    if (!file)
-        return FALSE;
-    if (output_file_write(file, bytes->str, bytes->len))
-        return output_file_commit(file, NULL, place->error);
-    shown = error_printable(whole, -1);
-    g_set_error(place->error, CRIER_ERROR, ERROR_OUTPUT, "%s: %s", shown, g_strerror(errno));
-    output_file_abandon(file);
-    return FALSE;
+    return output_file_put(whole, bytes->str, bytes->len, place->error);
 }
 
 static gboolean make_folders(const struct place *place)

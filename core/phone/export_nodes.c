@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { CHOICES = 5, WAIT_MENU = 5, WAIT_HEADLINE = 1 };
+enum { WAIT_MENU = 5, WAIT_HEADLINE = 1 };
 
 const char export_keys[EXPORT_KEYS + 1] = "0123456789*#";
 
@@ -23,7 +23,8 @@ struct numbers {
 
 static struct numbers number_nodes(const struct board *board)
 {
-    struct numbers n = { .pages = MAX(((int)board->topic_count + CHOICES - 1) / CHOICES, 1) };
+    struct numbers n = { .pages = MAX(((int)board->topic_count + BOARD_CHOICES - 1) / BOARD_CHOICES,
+                                      1) };
 
     n.menus = 1;
     n.again = n.menus + n.pages;
@@ -62,8 +63,9 @@ static void says(struct export_node *node, uint32_t clip)
 static void lead_menu(const struct export_tree *tree, const struct numbers *n,
                       struct export_node *node, int page)
 {
-    for (int i = 0; i < CHOICES && page * CHOICES + i < (int)tree->board->topic_count; i++)
-        leads(node, (char)('1' + i), n->topics + page * CHOICES + i);
+    for (int i = 0; i < BOARD_CHOICES && page * BOARD_CHOICES + i < (int)tree->board->topic_count;
+         i++)
+        leads(node, (char)('1' + i), n->topics + page * BOARD_CHOICES + i);
     if (n->pages > 1)
         leads(node, '8', n->menus + (page + 1) % n->pages);
     leads(node, '*', n->menus + page);
@@ -78,7 +80,8 @@ static void add_menus(struct export_tree *tree, const struct numbers *n, const c
         struct export_node *node =
             add_node(tree, kind, (uint32_t)page, WAIT_MENU, next + page * step);
 
-        for (int i = page * CHOICES; i < MIN((page + 1) * CHOICES, (int)board->topic_count); i++)
+        for (int i = page * BOARD_CHOICES;
+             i < MIN((page + 1) * BOARD_CHOICES, (int)board->topic_count); i++)
             says(node, board->topics[i].choice);
         if (n->pages > 1)
             says(node, board->prompts[PROMPT_MENU_MORE]);
@@ -90,7 +93,7 @@ static void add_topics(struct export_tree *tree, const struct numbers *n)
 {
     for (uint32_t t = 0; t < tree->board->topic_count; t++) {
         const struct board_topic *topic = &tree->board->topics[t];
-        const int menu = n->menus + (int)t / CHOICES, first = (int)topic->first;
+        const int menu = n->menus + (int)t / BOARD_CHOICES, first = (int)topic->first;
         struct export_node *node =
             add_node(tree, "topic", t, 0, topic->count > 0 ? n->headlines + first : menu);
 
@@ -116,7 +119,7 @@ static void add_stories(struct export_tree *tree, const struct numbers *n, gbool
                 add_node(tree, whole ? "story" : "headline", s, whole ? 0 : WAIT_HEADLINE, next);
 
             leads(node, '#', next);
-            leads(node, '*', whole ? n->headlines + (int)s : n->menus + (int)t / CHOICES);
+            leads(node, '*', whole ? n->headlines + (int)s : n->menus + (int)t / BOARD_CHOICES);
             leads(node, whole ? '8' : '1', n->stories + (int)s);
             if (!whole && i > 0)
                 leads(node, '4', n->headlines + (int)s - 1);

@@ -20,7 +20,7 @@ MAP(standard)
 MAP(access)
 #undef MAP
 
-enum { SIZE_MOST = 65536, KEYS = 12 };
+enum { KEYS = 12 };
 
 static const char key_names[KEYS + 1] = "0123456789*#";
 
@@ -109,7 +109,7 @@ struct keymap *keymap_parse(const char *name, const char *text, gsize size, GErr
     g_autofree char *whole = g_strndup(text, size);
     g_auto(GStrv) lines = g_strsplit(whole, "\n", -1);
     g_autofree char *shown = error_printable(name, -1);
-    const char *wrong = size > SIZE_MOST ? "the map is too large" : NULL;
+    const char *wrong = NULL;
 
     for (guint i = 0; !wrong && lines[i]; i++) {
         g_strchomp(lines[i]);
@@ -121,8 +121,6 @@ struct keymap *keymap_parse(const char *name, const char *text, gsize size, GErr
     }
     if (!wrong)
         return keymap;
-    if (error && !*error)
-        g_set_error(error, CRIER_ERROR, ERROR_INPUT, "%s: %s", shown, wrong);
     keymap_free(keymap);
     return NULL;
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/phone/manifest.h"
 
-#include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/source/output_file.h"
 
-#include <errno.h>
 #include <string.h>
 
 static void story_free(void *data)
@@ -181,9 +179,7 @@ gboolean manifest_write(const struct manifest *manifest, const struct clip_store
                         const char *folder, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
-    g_autofree char *shown = error_printable(path, -1);
     g_autoptr(GString) text = g_string_new(NULL);
-    struct output_file *file;
     struct json json;
 
     json_init(&json, text);
@@ -198,12 +194,5 @@ gboolean manifest_write(const struct manifest *manifest, const struct clip_store
     put_topics(&json, manifest);
     json_close(&json, '}');
     g_string_append_c(text, '\n');
-    file = output_file_new(path, error);
-    if (!file)
-        return FALSE;
-    if (output_file_write(file, text->str, text->len))
-        return output_file_commit(file, NULL, error);
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "%s: %s", shown, g_strerror(errno));
-    output_file_abandon(file);
-    return FALSE;
+    return output_file_put(path, text->str, text->len, error);
 }

@@ -19,7 +19,7 @@
 /* Of the usual rate, in percent. */
 static const uint32_t speeds[] = { 80, 100, 125, 150, 175, 200 };
 
-enum { USUAL = 1, USUAL_WPM = 175, WPM_LEAST = 80, WPM_MOST = 450, MINUTES_MOST = 90 };
+enum { USUAL = 1, USUAL_WPM = 175, WPM_LEAST = 80, WPM_MOST = 449, MINUTES_MOST = 90 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(speeds) <= BOARD_SPEEDS_MOST);
 
@@ -385,7 +385,7 @@ static void describe(struct render *render)
         struct manifest_topic *topic = manifest_topic_new(
             manifest, section->title ? section->title : run->publish->edition->title);
 
-        topic->choice = script_choice(script, topic->title, i % 5 + 1);
+        topic->choice = script_choice(script, topic->title, i % BOARD_CHOICES + 1);
         topic->opening = script_opening(script, topic->title, section->keys->len);
         for (guint k = 0; k < section->keys->len; k++)
             describe_story(render, topic, section->keys->pdata[k], k + 1, section->keys->len);
@@ -415,7 +415,10 @@ static gboolean make(struct render *render, GError **error)
     g_autofree char *clips = g_build_filename(publish->folder, "clips", NULL);
 
     if (g_mkdir_with_parents(clips, 0755) != 0) {
-        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "%s: %s", clips, g_strerror(errno));
+        const char *why = g_strerror(errno);
+        g_autofree char *shown = error_printable(clips, -1);
+
+        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "cannot make %s: %s", shown, why);
         return FALSE;
     }
     describe(render);

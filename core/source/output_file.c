@@ -203,3 +203,16 @@ void output_file_abandon(struct output_file *file)
         unlink(file->hidden);
     file_free(file);
 }
+
+gboolean output_file_put(const char *path, const void *bytes, gsize size, GError **error)
+{
+    struct output_file *file = output_file_new(path, error);
+
+    if (!file)
+        return FALSE;
+    if (output_file_write(file, bytes, size))
+        return output_file_commit(file, NULL, error);
+    cannot_write(path, g_strerror(errno), error);
+    output_file_abandon(file);
+    return FALSE;
+}

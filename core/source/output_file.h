@@ -25,6 +25,8 @@ int output_file_descriptor(const struct output_file *file);
 gboolean output_file_write(struct output_file *file, const char *bytes, gsize size);
 /* Make it appear. Frees the file in any case. FALSE with ERROR_OUTPUT. */
 gboolean output_file_commit(struct output_file *file, uint64_t *size, GError **error);
+/* All of it at once: new, write, commit. FALSE with ERROR_OUTPUT, and nothing has changed. */
+gboolean output_file_put(const char *path, const void *bytes, gsize size, GError **error);
 /* Drop it without trace. NULL is allowed. */
 void output_file_abandon(struct output_file *file);
 

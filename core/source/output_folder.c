@@ -134,7 +134,6 @@ static gboolean is_ours(struct output_folder *folder, ino_t inode)
 static gboolean write_record(const struct output_folder *folder, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    struct output_file *file;
     GHashTableIter iter;
     gpointer name, key;
     struct stat st;
@@ -146,14 +145,7 @@ static gboolean write_record(const struct output_folder *folder, GError **error)
     g_hash_table_iter_init(&iter, folder->keys);
     while (g_hash_table_iter_next(&iter, &name, &key))
         g_string_append_printf(text, "%s\t%s\n", (const char *)key, (const char *)name);
-    file = output_file_new(folder->record, error);
-    if (!file)
-        return FALSE;
-    if (!output_file_write(file, text->str, text->len)) {
-        output_file_abandon(file);
-        return cannot_write(folder->record, g_strerror(errno), error);
-    }
-    return output_file_commit(file, NULL, error);
+    return output_file_put(folder->record, text->str, text->len, error);
 }
 
 /* ---- Beginning ---- */

@@ -5,9 +5,9 @@
  * moment leaves the old folder or the new one; what is left under the hidden name goes with
  * the next run.
  *
- * Only a folder that Crier made, a copy of one, or an empty one, is ever replaced. That it did stands in a
- * hidden file beside it, with the keys of the files in it: a file of the same name and key is
- * taken over by a link instead of being made again.
+ * Only a folder that Crier made, a copy of one, or an empty one, is ever replaced. That it did
+ * stands in a hidden file beside it, with the keys of the files in it: a file of the same name and
+ * key is taken over by a link instead of being made again.
  */
 #ifndef CORE_SOURCE_OUTPUT_FOLDER_H
 #define CORE_SOURCE_OUTPUT_FOLDER_H

@@ -181,11 +181,12 @@ trap '[ -z "$line" ] || kill "$line" 2>/dev/null; chmod -R u+rwX "$T" 2>/dev/nul
 
 # begin OPTION…: a line on a free port; where it answers, into $where.
 begin() {
+    : >"$T/line"
     "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports 30000-30199 \
         --places "$T/callers.sqlite" "$@" 2>"$T/line" &
     line=$!
     tenths=100
-    while ! grep -q answering "$T/line" && [ "$tenths" -gt 0 ]; do
+    while ! grep -q '^answering' "$T/line" && [ "$tenths" -gt 0 ]; do
         sleep 0.1
         tenths=$((tenths - 1))
     done
@@ -284,9 +285,7 @@ wait "$line"
 line=
 
 it 'FastAGI: begins, says where, ends when told'
-"$CRIER" line "$OUT" --agi --listen 127.0.0.1:0 --no-places 2>"$T/line" &
-line=$!
-sleep 1
+begin --agi --no-places
 grep -q 'answering FastAGI at port' "$T/line" || complain 'it does not say where'
 kill "$line"
 wait "$line"

@@ -142,7 +142,7 @@ run publish "$T/edition.ini" --out "$T/killed" --quiet
 expect_exit 0
 state "$T/killed" >"$T/got"
 expect_same "$T/wanted" "$T/got"
-[ -z "$(ls -A "$T/killed/.crier/work")" ] || complain "left behind: $(ls "$T/killed/.crier/work")"
+[ -z "$(ls -A "$T/killed/.crier/making")" ] || complain "left behind: $(ls "$T/killed/.crier/making")"
 
 it 'a damaged catalogue is made again, and nothing published is lost'
 publish --quiet

@@ -127,7 +127,7 @@ it 'SIGTERM between rounds ends it with 0, and nothing stays'
 until_true "$LIMIT" idle
 stop TERM
 expect_exit 0
-expect_empty_folder "$T/pub/.crier/work"
+expect_empty_folder "$T/pub/.crier/making"
 
 it 'Ctrl-C as well; with --quiet nothing is said'
 watch --quiet --every 1440

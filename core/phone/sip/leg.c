@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/phone/caller.h"
 #include "core/phone/sip/line_private.h"
 
 #include <string.h>
 
-enum { SILENT_SECONDS = 60, SECOND_TICKS = 1000 / TICK_MS, NOBODY_MOST = 128 };
+enum { SILENT_SECONDS = 60, SECOND_TICKS = 1000 / TICK_MS };
 
 struct leg {
     struct le le;
@@ -138,12 +139,7 @@ static void on_close(int error, const struct sip_msg *message, void *arg)
 
 static gboolean is_nobody(const struct uri *uri)
 {
-    static const char *const names[] = { "anonymous", "unknown", "unavailable", "restricted" };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        if (pl_strcasecmp(&uri->user, names[i]) == 0)
-            return TRUE;
-    return !uri->user.l || uri->user.l > NOBODY_MOST ||
+    return !uri->user.l || caller_is_nobody(uri->user.p, uri->user.l) ||
            pl_strcasecmp(&uri->host, "anonymous.invalid") == 0;
 }
 

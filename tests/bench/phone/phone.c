@@ -33,7 +33,7 @@ enum {
     CALLS_MOST = 2000,
     EVENT_PT = 101,
     STATUS_NONE = 0,
-    GAP_MOST = 400, /* tenths of milliseconds, times ten: 0 to 400 ms */
+    GAP_MOST = 400, /* milliseconds; longer ones count as this */
 };
 
 struct call {
@@ -56,7 +56,7 @@ static struct {
     struct sockaddr_in line;
     int sip;
     unsigned port;
-    int codec, events, late, verbose;
+    int codec, events, late;
     const char *require;
     unsigned call_count, seconds;
     struct call calls[CALLS_MOST];
