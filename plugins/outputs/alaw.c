@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: bare encode */
+/* shared: bare encode target */
 /* G.711 A-law without a head: Asterisk's .alaw, FreeSWITCH's .PCMA. */
 #include "shared/bare.h"
 

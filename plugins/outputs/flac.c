@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: encode tag_comments tag_values chapter_list timeline glyph writer option buffer */
+/* shared: encode target tag_comments tag_values chapter_list timeline glyph writer option buffer */
 /* shared: date */
 /*
  * FLAC: 16 or 24 bits, with tags and chapters. The library's own comments are replaced: its
@@ -65,8 +65,8 @@ static int put_comments(struct flac *flac)
     const uint8_t head[BLOCK_HEAD] = { LAST | COMMENTS, (uint8_t)(size >> 16), (uint8_t)(size >> 8),
                                        (uint8_t)size };
 
-    return size <= COMMENT_MOST && encoder_put(&flac->encoder, FRONT, head, sizeof(head)) &&
-           encoder_put(&flac->encoder, FRONT + BLOCK_HEAD, flac->tag.bytes.data, size);
+    return size <= COMMENT_MOST && target_put(&flac->encoder.target, FRONT, head, sizeof(head)) &&
+           target_put(&flac->encoder.target, FRONT + BLOCK_HEAD, flac->tag.bytes.data, size);
 }
 
 static size_t write_head(struct flac *flac, const uint8_t *bytes, size_t size)
@@ -80,9 +80,9 @@ static size_t write_head(struct flac *flac, const uint8_t *bytes, size_t size)
     flac->head_size = (int64_t)frames;
     flac->frames_at = FRONT + BLOCK_HEAD + (int64_t)flac->tag.bytes.size;
     flac->head.data[4] = (char)(flac->head.data[4] & ~LAST);
-    if (!encoder_put(&flac->encoder, 0, flac->head.data, FRONT) || !put_comments(flac) ||
-        !encoder_put(&flac->encoder, flac->frames_at, flac->head.data + frames,
-                     flac->head.size - frames))
+    if (!target_put(&flac->encoder.target, 0, flac->head.data, FRONT) || !put_comments(flac) ||
+        !target_put(&flac->encoder.target, flac->frames_at, flac->head.data + frames,
+                    flac->head.size - frames))
         return 0;
     return size;
 }
@@ -99,14 +99,14 @@ static size_t layer_write(void *data, int64_t at, const uint8_t *bytes, size_t s
 
     if (flac->head_size == 0)
         return write_head(flac, bytes, size);
-    return encoder_put(&flac->encoder, place(flac, at), bytes, size) ? size : 0;
+    return target_put(&flac->encoder.target, place(flac, at), bytes, size) ? size : 0;
 }
 
 static size_t layer_read(void *data, int64_t at, uint8_t *bytes, size_t size)
 {
     struct flac *flac = data;
 
-    return encoder_get(&flac->encoder, place(flac, at), bytes, size);
+    return target_get(&flac->encoder.target, place(flac, at), bytes, size);
 }
 
 /* ---- The output ---- */
@@ -184,7 +184,7 @@ static crier_status finish(void *context)
     if (status == CRIER_OK) {
         tag_comments_time(&flac->tag, &flac->chapters, flac->rate);
         if (flac->head_size == 0 || !put_comments(flac))
-            status = encoder_fail(&flac->encoder, "the tags could not be written");
+            status = target_fail(&flac->encoder.target, "the tags could not be written");
     }
     release(flac);
     return status;

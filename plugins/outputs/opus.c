@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: ogg_audio encode ogg_layer tag_comments tag_values chapter_list timeline glyph */
+/* shared: ogg_audio encode target ogg_layer tag_comments tag_values chapter_list timeline glyph */
 /* shared: date */
 /* shared: writer option buffer */
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: bare encode */
+/* shared: bare encode target */
 /* Signed linear samples without a head, little-endian: Asterisk's .sln. */
 #include "shared/bare.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: bare encode */
+/* shared: bare encode target */
 /* The same at twice the rate, for wideband calls: Asterisk's .sln16. */
 #include "shared/bare.h"
 

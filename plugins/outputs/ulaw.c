@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: bare encode */
+/* shared: bare encode target */
 /* G.711 µ-law without a head: Asterisk's .ulaw, FreeSWITCH's .PCMU. */
 #include "shared/bare.h"
 

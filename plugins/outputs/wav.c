@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: encode chapter_list timeline glyph writer option tag_values buffer */
+/* shared: encode target chapter_list timeline glyph writer option tag_values buffer */
 /* shared: date */
 /*
  * WAV, mono, with RIFF INFO tags and a cue point for each chapter. Plain RIFF, which every
@@ -138,7 +138,7 @@ static int64_t find_cues(struct wav *wav)
     int64_t at = 12; /* behind "RIFF", a size and "WAVE" */
     uint8_t head[8];
 
-    while (encoder_get(&wav->encoder, at, head, sizeof(head)) == sizeof(head)) {
+    while (target_get(&wav->encoder.target, at, head, sizeof(head)) == sizeof(head)) {
         if (memcmp(head, "cue ", 4) == 0)
             return at + (int64_t)sizeof(head);
         if (memcmp(head, "data", 4) == 0)
@@ -159,8 +159,8 @@ static int put_cues(struct wav *wav)
                                    (uint8_t)(start >> 24) };
         const int64_t record = at + 4 + 24 * (int64_t)i;
 
-        if (!encoder_put(&wav->encoder, record + 4, place, 4) ||
-            !encoder_put(&wav->encoder, record + 20, place, 4))
+        if (!target_put(&wav->encoder.target, record + 4, place, 4) ||
+            !target_put(&wav->encoder.target, record + 20, place, 4))
             return 0;
     }
     return 1;

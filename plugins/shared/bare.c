@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: encode */
+/* shared: encode target */
 #include "shared/bare.h"
 
 #include <stdlib.h>

@@ -1,52 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: sndfile; link: -lm; apt: libsndfile1-dev */
+/* pkg-config: sndfile; apt: libsndfile1-dev; shared: target */
 #include "shared/encode.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include <stdint.h>
 
 #define PIECE 16384
-
-crier_status encoder_fail(struct encoder *encoder, const char *message)
-{
-    char line[256];
-
-    snprintf(line, sizeof(line), "%s: %s", encoder->what, message);
-    encoder->host->fail(encoder->host, line);
-    encoder->failed = 1;
-    return CRIER_IO;
-}
-
-int encoder_put(struct encoder *encoder, int64_t at, const void *bytes, size_t size)
-{
-    const char *from = bytes;
-
-    while (size > 0) {
-        ssize_t wrote = pwrite(encoder->fd, from, size, at);
-
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0) {
-            const char *why = strerrordesc_np(errno);
-
-            encoder_fail(encoder, why ? why : "the file could not be written");
-            return 0;
-        }
-        from += wrote;
-        at += wrote;
-        size -= (size_t)wrote;
-    }
-    return 1;
-}
-
-size_t encoder_get(struct encoder *encoder, int64_t at, void *bytes, size_t size)
-{
-    ssize_t got = pread(encoder->fd, bytes, size, at);
-
-    return got > 0 ? (size_t)got : 0;
-}
 
 /* ---- The virtual file ---- */
 
@@ -86,7 +44,7 @@ static sf_count_t file_write(const void *bytes, sf_count_t size, void *data)
     struct encoder *encoder = data;
     size_t took;
 
-    if (encoder->failed)
+    if (encoder->target.failed)
         return 0;
     took = encoder->layer.write(encoder->layer.data, encoder->at, bytes, (size_t)size);
     encoder->at += (int64_t)took;
@@ -106,14 +64,14 @@ static size_t plain_write(void *data, int64_t at, const uint8_t *bytes, size_t s
 {
     struct encoder *encoder = data;
 
-    return encoder_put(encoder, encoder->front + at, bytes, size) ? size : 0;
+    return target_put(&encoder->target, encoder->front + at, bytes, size) ? size : 0;
 }
 
 static size_t plain_read(void *data, int64_t at, uint8_t *bytes, size_t size)
 {
     struct encoder *encoder = data;
 
-    return encoder_get(encoder, encoder->front + at, bytes, size);
+    return target_get(&encoder->target, encoder->front + at, bytes, size);
 }
 
 /* ---- Life ---- */
@@ -125,8 +83,7 @@ crier_status encoder_open(struct encoder *encoder, const struct crier_output_hos
     SF_INFO info = { .samplerate = (int)rate, .channels = 1, .format = form->format };
     crier_status status;
 
-    encoder->host = host;
-    encoder->what = form->what;
+    encoder->target = (struct target){ .host = host, .what = form->what };
     encoder->most = form->most;
     encoder->front = front;
     encoder->whole = (form->format & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16;
@@ -134,14 +91,15 @@ crier_status encoder_open(struct encoder *encoder, const struct crier_output_hos
         layer ? *layer
               : (struct encoder_layer){ .write = plain_write, .read = plain_read, .data = encoder };
     if (!sf_format_check(&info))
-        return encoder_fail(encoder, "this libsndfile has no encoder for it, or not at this rate; "
-                                     "Debian's libsndfile1 has one");
-    status = host->open(host, NULL, &encoder->fd);
+        return target_fail(&encoder->target,
+                           "this libsndfile has no encoder for it, or not at this rate; "
+                           "Debian's libsndfile1 has one");
+    status = target_open(&encoder->target, host, form->what);
     if (status != CRIER_OK)
         return status;
     encoder->file = sf_open_virtual((SF_VIRTUAL_IO *)&virtual_file, SFM_WRITE, &info, encoder);
     if (!encoder->file)
-        return encoder_fail(encoder, sf_strerror(NULL));
+        return target_fail(&encoder->target, sf_strerror(NULL));
     sf_command(encoder->file, SFC_SET_CLIPPING, NULL, SF_TRUE);
     /* It would hold the time of day. */
     sf_command(encoder->file, SFC_SET_ADD_PEAK_CHUNK, NULL, SF_FALSE);
@@ -165,23 +123,12 @@ static void to_samples(const float *amplitudes, sf_count_t count, int16_t *sampl
     }
 }
 
-static sf_count_t write_raised(struct encoder *encoder, const float *samples, sf_count_t count)
-{
-    float piece[PIECE];
-
-    for (sf_count_t i = 0; i < count; i++)
-        piece[i] = samples[i] * encoder->gain;
-    return sf_writef_float(encoder->file, piece, count);
-}
-
 static sf_count_t write_piece(struct encoder *encoder, const float *samples, sf_count_t count)
 {
     int16_t piece[PIECE];
 
-    if (!encoder->whole && encoder->gain == 0)
-        return sf_writef_float(encoder->file, samples, count);
     if (!encoder->whole)
-        return write_raised(encoder, samples, count);
+        return sf_writef_float(encoder->file, samples, count);
     to_samples(samples, count, piece);
     return sf_writef_short(encoder->file, piece, count);
 }
@@ -189,14 +136,15 @@ static sf_count_t write_piece(struct encoder *encoder, const float *samples, sf_
 crier_status encoder_write(struct encoder *encoder, const struct crier_audio *audio)
 {
     if (encoder->most > 0 && audio->start > encoder->most - (int64_t)audio->frames)
-        return encoder_fail(encoder, "a file of this form cannot be so long; split the text into "
-                                     "articles, or choose flac");
+        return target_fail(&encoder->target,
+                           "a file of this form cannot be so long; split the text into "
+                           "articles, or choose flac");
     for (uint64_t done = 0; done < audio->frames;) {
         uint64_t left = audio->frames - done;
         sf_count_t count = left < PIECE ? (sf_count_t)left : PIECE;
 
-        if (write_piece(encoder, audio->samples + done, count) != count || encoder->failed)
-            return encoder_fail(encoder, sf_strerror(encoder->file));
+        if (write_piece(encoder, audio->samples + done, count) != count || encoder->target.failed)
+            return target_fail(&encoder->target, sf_strerror(encoder->file));
         done += (uint64_t)count;
     }
     encoder->taken += (int64_t)audio->frames;
@@ -212,11 +160,11 @@ crier_status encoder_close(struct encoder *encoder)
     bad = sf_error(encoder->file) != SF_ERR_NO_ERROR;
     bad |= sf_close(encoder->file) != 0;
     encoder->file = NULL;
-    if (encoder->failed)
+    if (encoder->target.failed)
         return CRIER_IO;
     if (!bad)
         return CRIER_OK;
-    return encoder_fail(encoder, "the end could not be written; is the disk full?");
+    return target_fail(&encoder->target, "the end could not be written; is the disk full?");
 }
 
 void encoder_drop(struct encoder *encoder)

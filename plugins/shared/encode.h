@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pkg-config: sndfile; link: -lm; apt: libsndfile1-dev */
+/* pkg-config: sndfile; apt: libsndfile1-dev; shared: target */
 /*
  * Samples into a file of the host's by way of libsndfile. Between the two stands a virtual
  * file: what belongs before or between the encoder's own bytes (tags with chapters, whose
@@ -8,9 +8,9 @@
 #ifndef PLUGINS_SHARED_ENCODE_H
 #define PLUGINS_SHARED_ENCODE_H
 
-#include <crier/output.h>
+#include "shared/target.h"
+
 #include <sndfile.h>
-#include <stddef.h>
 
 struct encoder;
 
@@ -24,18 +24,14 @@ struct encoder_layer {
 };
 
 struct encoder {
-    const struct crier_output_host *host;
+    struct target target;
     struct encoder_layer layer;
     SNDFILE *file;
-    int32_t fd;
-    int64_t front;    /* bytes left free before the encoder's own file */
-    int64_t at, end;  /* of that file */
-    int64_t taken;    /* frames */
-    int64_t most;     /* frames that the format can hold; 0: any number */
-    float gain;       /* of all samples, 0 for none: what an encoder takes away by itself */
-    int whole;        /* samples of 16 bits: what the engine made comes out as it went in */
-    const char *what; /* "MP3": for messages */
-    int failed;
+    int64_t front;   /* bytes left free before the encoder's own file */
+    int64_t at, end; /* of that file */
+    int64_t taken;   /* frames */
+    int64_t most;    /* frames that the format can hold; 0: any number */
+    int whole;       /* samples of 16 bits: what the engine made comes out as it went in */
 };
 
 /* A form of audio. */
@@ -59,11 +55,5 @@ crier_status encoder_write(struct encoder *encoder, const struct crier_audio *au
 crier_status encoder_close(struct encoder *encoder);
 /* The same without looking back. */
 void encoder_drop(struct encoder *encoder);
-
-/* Bytes at a place of the host's file. 0 when they could not be written. */
-int encoder_put(struct encoder *encoder, int64_t at, const void *bytes, size_t size);
-size_t encoder_get(struct encoder *encoder, int64_t at, void *bytes, size_t size);
-/* Say that the disk did not take it. */
-crier_status encoder_fail(struct encoder *encoder, const char *message);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shared: encode ogg_layer tag_comments tag_values chapter_list timeline glyph writer option */
+/* shared: encode target ogg_layer tag_comments tag_values chapter_list timeline glyph writer option
+ */
 /* shared: date */
 /* shared: buffer */
 #include "shared/ogg_audio.h"
@@ -113,7 +114,7 @@ crier_status ogg_audio_finish(void *context)
         tag_comments_time(&audio->tag, &audio->chapters, audio->rate);
         make_packet(audio);
         if (!ogg_layer_finish(&audio->layer))
-            status = encoder_fail(&audio->encoder, "the tags could not be written");
+            status = target_fail(&audio->encoder.target, "the tags could not be written");
     }
     release(audio);
     return status;

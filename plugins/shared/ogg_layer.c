@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pkg-config: ogg; apt: libogg-dev */
-/* shared: encode buffer */
+/* shared: encode target buffer */
 #include "shared/ogg_layer.h"
 
 #include <string.h>
@@ -21,8 +21,9 @@ static void mark(ogg_page *page, uint32_t number)
 
 static int put(struct ogg_layer *layer, int64_t at, const ogg_page *page)
 {
-    return encoder_put(layer->encoder, at, page->header, (size_t)page->header_len) &&
-           encoder_put(layer->encoder, at + page->header_len, page->body, (size_t)page->body_len);
+    return target_put(&layer->encoder->target, at, page->header, (size_t)page->header_len) &&
+           target_put(&layer->encoder->target, at + page->header_len, page->body,
+                      (size_t)page->body_len);
 }
 
 /* All that the stream of our own has for the file, from `at` on. Returns where it ends, -1 when

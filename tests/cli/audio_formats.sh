@@ -111,7 +111,7 @@ expect_exit 0
 expect_err 'no 44100 Hz' 'made at 48000 Hz'
 
 it 'options that are wrong'
-for wrong in mp3.bitrate=loud mp3.quality=11 flac.bits=20 wav.bits=12; do
+for wrong in mp3.bitrate=loud mp3.quality=11 mp3.effort=10 flac.bits=20 wav.bits=12; do
     run speak "$SHORT" -o "$T/no.${wrong%%.*}" --set "$wrong"
     expect_exit 2
     name=${wrong%%=*}

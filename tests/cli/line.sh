@@ -176,13 +176,16 @@ expect_exit 2
 
 # ---- Calls ----
 
+# Ports of our own as far as may be: several of these tests may run at a time.
+first=$((20000 + $$ % 60 * 200))
+ports=$first-$((first + 199))
 line=
 trap '[ -z "$line" ] || kill "$line" 2>/dev/null; chmod -R u+rwX "$T" 2>/dev/null; rm -rf "$T"' EXIT
 
 # begin OPTION…: a line on a free port; where it answers, into $where.
 begin() {
     : >"$T/line"
-    "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports 30000-30199 \
+    "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports "$ports" \
         --places "$T/callers.sqlite" "$@" 2>"$T/line" &
     line=$!
     tenths=100
