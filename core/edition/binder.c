@@ -131,6 +131,7 @@ static char *key_of(const struct binder *binder, const struct binding *binding,
 
 struct telling {
     const struct binder *binder;
+    GMutex *lock; /* of the catalogue: several tell at a time */
     struct wrapping *wrapping;
     const char *const *wanted; /* suffixes of media, the best first */
 };
@@ -153,9 +154,15 @@ static gint by_rank(gconstpointer a, gconstpointer b, gpointer data)
     return one != other ? (one < other ? -1 : 1) : strcmp(x->kind, y->kind);
 }
 
-/* Its files as wrappers are told of them; paths are owned by `paths`. */
+static const char *own(GPtrArray *strings, char *string)
+{
+    g_ptr_array_add(strings, string);
+    return string;
+}
+
+/* Its files as wrappers are told of them. */
 static GArray *media_of(struct telling *telling, const struct catalogue_article *article,
-                        GPtrArray *paths)
+                        GPtrArray *strings)
 {
     g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(struct catalogue_file));
     GArray *media = g_array_new(FALSE, FALSE, sizeof(struct crier_file));
@@ -165,17 +172,17 @@ static GArray *media_of(struct telling *telling, const struct catalogue_article 
     g_array_sort_with_data(files, by_rank, telling);
     for (guint i = 0; i < files->len; i++) {
         const struct catalogue_file *file = &g_array_index(files, struct catalogue_file, i);
-        char *path = g_build_filename(telling->binder->folder, file->name, NULL);
-        const struct crier_file told = { .size = sizeof(told),
-                                         .path = path,
-                                         .media_type = file->type,
-                                         .bytes = file->bytes,
-                                         .frames = file->frames,
-                                         .name = file->name,
-                                         .hash = file->hash,
-                                         .words_per_minute = file->words_per_minute };
+        const struct crier_file told = {
+            .size = sizeof(told),
+            .path = own(strings, g_build_filename(telling->binder->folder, file->name, NULL)),
+            .media_type = own(strings, g_strdup(file->type)),
+            .bytes = file->bytes,
+            .frames = file->frames,
+            .name = own(strings, g_strdup(file->name)),
+            .hash = own(strings, g_strdup(file->hash)),
+            .words_per_minute = file->words_per_minute,
+        };
 
-        g_ptr_array_add(paths, path);
         g_array_append_val(media, told);
     }
     return media;
@@ -197,33 +204,47 @@ static uint32_t flags_of(const struct binder *binder, const struct catalogue_art
     return flags;
 }
 
-static gboolean tell_article(void *data, const char *key, GError **error)
+static char *stamp(int64_t seconds)
 {
-    struct telling *telling = data;
-    const struct catalogue_article *article = catalogue_find(telling->binder->catalogue, key);
-    g_autofree char *path = g_build_filename(telling->binder->folder, article->package, NULL);
-    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GArray) media = media_of(telling, article, paths);
-    g_autoptr(GDateTime) published = g_date_time_new_from_unix_utc(article->published);
-    g_autofree char *date = g_date_time_format(published, "%Y-%m-%dT%H:%M:%SZ");
+    g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(seconds);
+
+    return g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* What the catalogue knows of an article: strings go to `strings`, media to *media, the path of
+ * its package is returned. */
+static const char *ask(struct telling *telling, const char *key, struct wrapped_article *wrapped,
+                       GPtrArray *strings, GArray **media)
+{
+    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(telling->lock);
+    const struct binder *binder = telling->binder;
+    const struct catalogue_article *article = catalogue_find(binder->catalogue, key);
+
+    *media = media_of(telling, article, strings);
+    *wrapped = (struct wrapped_article){
+        .source = own(strings, g_strdup(article->source)),
+        .id = own(strings, g_strdup(article->id)),
+        .guid = own(strings, g_strdup(article->guid)),
+        .date = own(strings, stamp(article->published)),
+        .flags = flags_of(binder, article),
+        .media = (const struct crier_file *)(void *)(*media)->data,
+        .media_count = (*media)->len,
+    };
+    return own(strings, g_build_filename(binder->folder, article->package, NULL));
+}
+
+static gboolean tell_article(struct telling *telling, const char *key, GError **error)
+{
+    g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) media = NULL;
+    struct wrapped_article wrapped;
+    const char *path = ask(telling, key, &wrapped, strings, &media);
     struct package package;
     gboolean ok = package_load(&package, path, error);
 
-    if (ok) {
-        const struct wrapped_article wrapped = {
-            .document = package.document,
-            .record = package.record,
-            .source = article->source,
-            .id = article->id,
-            .guid = article->guid,
-            .date = date,
-            .flags = flags_of(telling->binder, article),
-            .media = (const struct crier_file *)(void *)media->data,
-            .media_count = media->len,
-        };
-
-        ok = wrapping_article(telling->wrapping, &wrapped, error);
-    }
+    wrapped.document = package.document;
+    wrapped.record = package.record;
+    ok = ok && wrapping_article(telling->wrapping, &wrapped, error);
     package_clear(&package);
     return ok;
 }
@@ -249,15 +270,58 @@ static gboolean tell_all(struct telling *telling, GError **error)
     return TRUE;
 }
 
-static gboolean bind_anew(const struct binder *binder, const struct binding *binding,
-                          const char *path, const struct crier_edition *told, GError **error)
+/* ---- Several at a time ---- */
+
+enum bound { BOUND_FAILED, BOUND_MADE, BOUND_UNCHANGED };
+
+/* A binding on its way. */
+struct work {
+    const struct binder *binder;
+    const struct binding *binding;
+    GMutex *lock; /* of the catalogue */
+    char *path;
+    char *key; /* of what it would be made from */
+    struct crier_edition told;
+    enum bound bound;
+    GError *error;
+};
+
+static void work_clear(gpointer data)
 {
-    const struct wrapping_job job = { .plugin = binding->plugin,
-                                      .path = path,
-                                      .options = binding->options,
-                                      .rate = binder->rate,
-                                      .edition = told };
-    struct telling telling = { .binder = binder, .wanted = output_media(binding->plugin) };
+    struct work *work = data;
+
+    g_free(work->path);
+    g_free(work->key);
+    g_clear_error(&work->error);
+}
+
+/* Must it be made? Asks the catalogue, so not from a thread. */
+static void look(struct work *work)
+{
+    const struct binder *binder = work->binder;
+    g_autofree char *had = catalogue_output(binder->catalogue, work->binding->name);
+
+    work->told = *binder->edition;
+    work->path = g_build_filename(binder->folder, work->binding->path, NULL);
+    work->key = key_of(binder, work->binding, &work->told, &work->error);
+    if (!work->key)
+        work->bound = BOUND_FAILED;
+    else if (g_strcmp0(work->key, had) == 0 && g_file_test(work->path, G_FILE_TEST_EXISTS))
+        work->bound = BOUND_UNCHANGED;
+    else
+        work->bound = BOUND_MADE;
+}
+
+static gboolean bind_anew(struct work *work, GError **error)
+{
+    const struct wrapping_job job = { .plugin = work->binding->plugin,
+                                      .path = work->path,
+                                      .options = work->binding->options,
+                                      .rate = work->binder->rate,
+                                      .edition = &work->told };
+    struct telling telling = { .binder = work->binder,
+                               .lock = work->lock,
+                               .wanted = output_media(work->binding->plugin) };
 
     telling.wrapping = wrapping_new(&job, error);
     if (!telling.wrapping)
@@ -268,19 +332,69 @@ static gboolean bind_anew(const struct binder *binder, const struct binding *bin
     return FALSE;
 }
 
-enum bound binder_bind(const struct binder *binder, const struct binding *binding, GError **error)
+static void make(gpointer data, gpointer unused)
 {
-    g_autofree char *path = g_build_filename(binder->folder, binding->path, NULL);
-    g_autofree char *had = catalogue_output(binder->catalogue, binding->name);
-    struct crier_edition told = *binder->edition;
-    g_autofree char *key = key_of(binder, binding, &told, error);
+    struct work *work = data;
 
-    if (!key)
-        return BOUND_FAILED;
-    if (g_strcmp0(key, had) == 0 && g_file_test(path, G_FILE_TEST_EXISTS))
-        return BOUND_UNCHANGED;
-    if (!bind_anew(binder, binding, path, &told, error) ||
-        !catalogue_set_output(binder->catalogue, binding->name, key, error))
-        return BOUND_FAILED;
-    return BOUND_MADE;
+    (void)unused;
+    if (!bind_anew(work, &work->error))
+        work->bound = BOUND_FAILED;
+}
+
+static void make_all(GArray *works, guint jobs)
+{
+    GThreadPool *pool = g_thread_pool_new(make, NULL, MAX((gint)jobs, 1), FALSE, NULL);
+
+    for (guint i = 0; i < works->len; i++) {
+        struct work *work = &g_array_index(works, struct work, i);
+
+        if (work->bound == BOUND_MADE)
+            g_thread_pool_push(pool, work, NULL);
+    }
+    g_thread_pool_free(pool, FALSE, TRUE);
+}
+
+/* What was made is remembered also when another one failed; the first error counts. */
+static gboolean conclude(struct work *work, GError **error)
+{
+    if (work->bound == BOUND_MADE &&
+        !catalogue_set_output(work->binder->catalogue, work->binding->name, work->key,
+                              &work->error))
+        work->bound = BOUND_FAILED;
+    if (work->bound != BOUND_FAILED)
+        return TRUE;
+    if (!*error)
+        *error = g_steal_pointer(&work->error);
+    return FALSE;
+}
+
+gboolean binder_bind(const struct binder *binder, GPtrArray *bindings, guint jobs,
+                     binder_said *said, void *data, GError **error)
+{
+    g_autoptr(GArray) works = g_array_new(FALSE, TRUE, sizeof(struct work));
+    GError *first = NULL;
+    GMutex lock;
+
+    g_mutex_init(&lock);
+    g_array_set_clear_func(works, work_clear);
+    g_array_set_size(works, bindings->len);
+    for (guint i = 0; i < works->len; i++) {
+        struct work *work = &g_array_index(works, struct work, i);
+
+        work->binder = binder;
+        work->binding = bindings->pdata[i];
+        work->lock = &lock;
+        look(work);
+    }
+    make_all(works, jobs);
+    for (guint i = 0; i < works->len; i++) {
+        struct work *work = &g_array_index(works, struct work, i);
+
+        if (conclude(work, &first) && work->bound == BOUND_MADE)
+            said(data, work->binding);
+    }
+    g_mutex_clear(&lock);
+    if (first)
+        g_propagate_error(error, first);
+    return !first;
 }

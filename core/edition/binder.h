@@ -35,10 +35,15 @@ struct binding {
     gboolean feed;         /* it has episodes, which may hold several articles */
 };
 
-enum bound { BOUND_FAILED, BOUND_MADE, BOUND_UNCHANGED };
+/* Told of each binding that was made anew. */
+typedef void binder_said(void *data, const struct binding *binding);
 
-/* BOUND_FAILED with ERROR_OUTPUT, ERROR_INPUT (a package is damaged) or ERROR_USAGE (an
- * option): what stood there before stands there still. */
-enum bound binder_bind(const struct binder *binder, const struct binding *binding, GError **error);
+/*
+ * Bind all of them (of const struct binding *), up to `jobs` at a time. FALSE with ERROR_OUTPUT,
+ * ERROR_INPUT (a package is damaged) or ERROR_USAGE (an option), of the first that failed: what
+ * stood there before stands there still, and the others are made.
+ */
+gboolean binder_bind(const struct binder *binder, GPtrArray *bindings, guint jobs,
+                     binder_said *said, void *data, GError **error);
 
 #endif

@@ -176,23 +176,31 @@ static char *stamp(int64_t seconds)
     return g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static gboolean bind_one(struct run *run, const struct binder *binder,
-                         const struct binding *binding, GError **error)
+static void say_bound(void *data, const struct binding *binding)
 {
+    struct run *run = data;
+
+    run->publish->outputs_made++;
+    run_say(run, "wrote %s/%s", run->publish->folder, binding->path);
+}
+
+/* Books and pages together; then what refers to them: feeds, with their episodes. */
+static gboolean bind_some(struct run *run, const struct binder *binder, gboolean feeds,
+                          GError **error)
+{
+    const GArray *bindings = wants_bindings(run->wants);
+    g_autoptr(GPtrArray) some = g_ptr_array_new();
     struct binder told = *binder;
 
-    if (binding->feed)
-        told.sections = run->episodes;
-    switch (binder_bind(&told, binding, error)) {
-    case BOUND_MADE:
-        run->publish->outputs_made++;
-        run_say(run, "wrote %s/%s", run->publish->folder, binding->path);
-        return TRUE;
-    case BOUND_UNCHANGED:
-        return TRUE;
-    default:
-        return FALSE;
+    for (guint i = 0; i < bindings->len; i++) {
+        struct binding *binding = &g_array_index(bindings, struct binding, i);
+
+        if (binding->feed == feeds)
+            g_ptr_array_add(some, binding);
     }
+    if (feeds)
+        told.sections = run->episodes;
+    return binder_bind(&told, some, run->publish->jobs, say_bound, run, error);
 }
 
 static gboolean bind_all(struct run *run, GError **error)
@@ -211,7 +219,6 @@ static gboolean bind_all(struct run *run, GError **error)
                                    .front = run->front,
                                    .together = run->together,
                                    .rate = run->rate };
-    const GArray *bindings = wants_bindings(run->wants);
 
     add_meta(meta, CRIER_META_TITLE, edition->title);
     add_meta(meta, CRIER_META_LANGUAGE, edition->language);
@@ -228,10 +235,7 @@ static gboolean bind_all(struct run *run, GError **error)
     add_meta(meta, CRIER_META_REVISION, revision);
     told.meta = (const struct crier_meta *)(void *)meta->data;
     told.meta_count = meta->len;
-    for (guint i = 0; i < bindings->len; i++)
-        if (!bind_one(run, &binder, &g_array_index(bindings, struct binding, i), error))
-            return FALSE;
-    return TRUE;
+    return bind_some(run, &binder, FALSE, error) && bind_some(run, &binder, TRUE, error);
 }
 
 /* ---- All of it ---- */
