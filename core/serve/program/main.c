@@ -7,6 +7,7 @@
  */
 #include "core/base/beneath.h"
 #include "core/base/error.h"
+#include "core/serve/range.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -65,11 +66,30 @@ static char *wanted_name(const char *path)
     return NULL;
 }
 
-static void set_headers(SoupServerMessage *message, const char *name, const struct stat *st)
+/* By what a player asks whether its copy, or its part of one, is still the same. */
+struct validators {
+    char *tag, *date;
+};
+
+static void validators_clear(struct validators *same)
 {
-    SoupMessageHeaders *headers = soup_server_message_get_response_headers(message);
+    g_free(same->tag);
+    g_free(same->date);
+}
+
+static void validators_of(struct validators *same, const struct stat *st)
+{
     g_autoptr(GDateTime) changed = g_date_time_new_from_unix_utc(st->st_mtime);
-    g_autofree char *date = soup_date_time_to_string(changed, SOUP_DATE_HTTP);
+
+    same->date = soup_date_time_to_string(changed, SOUP_DATE_HTTP);
+    same->tag = g_strdup_printf("\"%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.%lx\"",
+                                (gint64)st->st_size, (gint64)st->st_mtime,
+                                (unsigned long)st->st_mtim.tv_nsec);
+}
+
+static void set_headers(SoupMessageHeaders *headers, const char *name,
+                        const struct validators *same)
+{
     const char *type = "application/octet-stream";
 
     for (gsize i = 0; i < G_N_ELEMENTS(types); i++) {
@@ -83,9 +103,44 @@ static void set_headers(SoupServerMessage *message, const char *name, const stru
     soup_message_headers_replace(headers, "Content-Type", type);
     soup_message_headers_replace(headers, "Accept-Ranges", "bytes");
     soup_message_headers_replace(headers, "X-Content-Type-Options", "nosniff");
-    soup_message_headers_replace(headers, "Last-Modified", date);
+    soup_message_headers_replace(headers, "Last-Modified", same->date);
+    soup_message_headers_replace(headers, "ETag", same->tag);
     /* A preview shows what was published a moment ago. */
     soup_message_headers_replace(headers, "Cache-Control", "no-cache");
+}
+
+static gboolean is_listed(const char *list, const char *tag)
+{
+    g_auto(GStrv) tags = g_strsplit(list, ",", -1);
+
+    for (guint i = 0; tags[i]; i++) {
+        const char *one = g_strstrip(tags[i]);
+
+        if (strcmp(one, "*") == 0 || strcmp(g_str_has_prefix(one, "W/") ? one + 2 : one, tag) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Does the client have it already? A tag counts before a date. */
+static gboolean is_known(SoupMessageHeaders *asked, const struct validators *same,
+                         const struct stat *st)
+{
+    const char *tags = soup_message_headers_get_list(asked, "If-None-Match");
+    const char *since = soup_message_headers_get_one(asked, "If-Modified-Since");
+    g_autoptr(GDateTime) moment = since ? soup_date_time_new_from_http_string(since) : NULL;
+
+    if (tags)
+        return is_listed(tags, same->tag);
+    return moment && st->st_mtime <= g_date_time_to_unix(moment);
+}
+
+/* A part of something older is of no use: then all of it is sent. */
+static gboolean is_part_of_this(SoupMessageHeaders *asked, const struct validators *same)
+{
+    const char *part_of = soup_message_headers_get_one(asked, "If-Range");
+
+    return !part_of || strcmp(part_of, same->tag) == 0 || strcmp(part_of, same->date) == 0;
 }
 
 static void refuse(SoupServerMessage *message, guint status)
@@ -97,23 +152,91 @@ static void refuse(SoupServerMessage *message, guint status)
                                      strlen(text));
 }
 
-/* The file is mapped, so a long sound costs no memory; libsoup cuts out the range asked for. */
+static void send_part(SoupServerMessage *message, GBytes *bytes, const struct range *range)
+{
+    const uint64_t size = g_bytes_get_size(bytes);
+    g_autoptr(GBytes) part = g_bytes_new_from_bytes(bytes, range->first, range->count);
+
+    soup_server_message_set_status(message, SOUP_STATUS_PARTIAL_CONTENT, NULL);
+    soup_message_headers_set_content_range(
+        soup_server_message_get_response_headers(message), (goffset)range->first,
+        (goffset)(range->first + range->count - 1), (goffset)size);
+    soup_message_body_append_bytes(soup_server_message_get_response_body(message), part);
+}
+
+static void refuse_part(SoupServerMessage *message, uint64_t size)
+{
+    g_autofree char *whole = g_strdup_printf("bytes */%" G_GUINT64_FORMAT, size);
+
+    soup_server_message_set_status(message, SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE, NULL);
+    soup_message_headers_replace(soup_server_message_get_response_headers(message), "Content-Range",
+                                 whole);
+}
+
+/*
+ * The file is mapped, so a long sound costs no memory. libsoup would cut out the range itself,
+ * but takes one that goes beyond the end for one of no bytes (3.2.2).
+ */
+static void send_bytes(SoupServerMessage *message, GBytes *bytes, const char *wanted)
+{
+    const uint64_t size = g_bytes_get_size(bytes);
+    struct range range;
+
+    if (soup_server_message_get_method(message) == SOUP_METHOD_HEAD) {
+        soup_server_message_set_status(message, SOUP_STATUS_OK, NULL);
+        soup_message_headers_set_content_length(soup_server_message_get_response_headers(message),
+                                                (goffset)size);
+        return;
+    }
+    switch (range_parse(wanted, size, &range)) {
+    case RANGE_PART:
+        send_part(message, bytes, &range);
+        break;
+    case RANGE_NONE:
+        refuse_part(message, size);
+        break;
+    case RANGE_WHOLE:
+        soup_server_message_set_status(message, SOUP_STATUS_OK, NULL);
+        soup_message_body_append_bytes(soup_server_message_get_response_body(message), bytes);
+        break;
+    }
+}
+
 static void send_file(SoupServerMessage *message, int fd, const char *name, const struct stat *st)
 {
+    SoupMessageHeaders *asked = soup_server_message_get_request_headers(message);
+    g_autofree char *wanted = g_strdup(soup_message_headers_get_one(asked, "Range"));
     g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(fd, FALSE, NULL);
     g_autoptr(GBytes) bytes = file ? g_mapped_file_get_bytes(file) : NULL;
+    struct validators same;
 
     if (!bytes) {
         refuse(message, SOUP_STATUS_NOT_FOUND);
         return;
     }
-    soup_server_message_set_status(message, SOUP_STATUS_OK, NULL);
-    set_headers(message, name, st);
-    if (soup_server_message_get_method(message) == SOUP_METHOD_HEAD)
-        soup_message_headers_set_content_length(soup_server_message_get_response_headers(message),
-                                                (goffset)g_bytes_get_size(bytes));
+    validators_of(&same, st);
+    soup_message_headers_remove(asked, "Range");
+    set_headers(soup_server_message_get_response_headers(message), name, &same);
+    if (is_known(asked, &same, st))
+        soup_server_message_set_status(message, SOUP_STATUS_NOT_MODIFIED, NULL);
     else
-        soup_message_body_append_bytes(soup_server_message_get_response_body(message), bytes);
+        send_bytes(message, bytes, is_part_of_this(asked, &same) ? wanted : NULL);
+    validators_clear(&same);
+}
+
+/* A folder's page has links that count from inside: to "web/" from "web". */
+static gboolean send_into_folder(SoupServerMessage *message, int root, const char *name)
+{
+    g_autofree char *inside = name ? g_strconcat(name, "/index.html", NULL) : NULL;
+    const int fd = inside ? beneath_open(root, inside) : -1;
+    g_autofree char *there = NULL;
+
+    if (fd < 0)
+        return FALSE;
+    close(fd);
+    there = g_strconcat(g_uri_get_path(soup_server_message_get_uri(message)), "/", NULL);
+    soup_server_message_set_redirect(message, SOUP_STATUS_MOVED_PERMANENTLY, there);
+    return TRUE;
 }
 
 static void on_request(SoupServer *server, SoupServerMessage *message, const char *path,
@@ -136,10 +259,10 @@ static void on_request(SoupServer *server, SoupServerMessage *message, const cha
         return;
     }
     fd = name ? beneath_open(*root, name) : -1;
-    if (fd < 0 || fstat(fd, &st) != 0)
-        refuse(message, SOUP_STATUS_NOT_FOUND);
-    else
+    if (fd >= 0 && fstat(fd, &st) == 0)
         send_file(message, fd, name, &st);
+    else if (!send_into_folder(message, *root, name))
+        refuse(message, SOUP_STATUS_NOT_FOUND);
     if (fd >= 0)
         close(fd);
 }
