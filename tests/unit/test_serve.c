@@ -147,7 +147,7 @@ static char *request(const char *method, const char *path, const char *headers)
 
 static int status_of(const char *answer)
 {
-    return g_str_has_prefix(answer, "HTTP/1.1 ") ? atoi(answer + 9) : 0;
+    return g_str_has_prefix(answer, "HTTP/1.1 ") ? (int)strtol(answer + 9, NULL, 10) : 0;
 }
 
 static const char *body_of(const char *answer)

@@ -4,11 +4,13 @@
 #include "tests/support/cmocka.h"
 #include "tests/support/pack.h"
 #include "tests/support/scratch.h"
+#include "tests/support/sound_file.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct file {
-    const char *name, *text;
+    const char *name, *text; /* without a text it is a sound */
 };
 
 #define META(name, content) "<meta name=\"" name "\" content=\"" content "\"/>\n"
@@ -122,11 +124,32 @@ static const struct file epub[] = {
     { NULL, NULL }
 };
 
-static const struct {
+/* Beside a book without contents: what else lies there is what counts. */
+#define SHELF                                                                                      \
+    {                                                                                              \
+        "ncc.html", "<html><body/></html>"                                                         \
+    }
+static const struct file daisy_named[] = { SHELF, { "b c.html", "x" }, { NULL, NULL } };
+static const struct file daisy_kinds[] = { SHELF, { "notes.doc", "x" }, { NULL, NULL } };
+static const struct file bare[] = { { "mimetype", "application/epub+zip" }, { NULL, NULL } };
+static const struct file twice[] = {
+    { "mimetype", "application/epub+zip" }, { "E/p.opf", "a" }, { "E/p.opf", "b" }, { NULL, NULL }
+};
+static const struct file climbing[] = { { "mimetype", "application/epub+zip" },
+                                        { "../p.opf", "a" },
+                                        { NULL, NULL } };
+static const struct file one_sound[] = { { "a.mp3", NULL }, { NULL, NULL } };
+
+static const struct change {
     int line;
     const struct file *files;
     const char *file, *old, *now, *rule; /* rule "": nothing is found */
 } cases[] = {
+    { __LINE__, daisy_named, "", "", "", "daisy-name" },
+    { __LINE__, daisy_kinds, "", "", "", "daisy-name" },
+    { __LINE__, bare, "", "", "", "read-missing" },
+    { __LINE__, twice, "", "", "", "read-unsafe" },
+    { __LINE__, climbing, "", "", "", "read-unsafe" },
     { __LINE__, vtt, "a.vtt", "", "", "" },
     { __LINE__, vtt, "a.vtt", "WEBVTT", "WEBVT", "cue-header" },
     { __LINE__, vtt, "a.vtt", "00:00:02.000 --> 00:00:03.500", "00:00:02.00 --> 00:00:03.500",
@@ -212,16 +235,31 @@ static const struct {
       PROPERTY("dcterms:conformsTo", "EPUB Accessibility 1.1") "</metadata>", "epub-claim" },
 };
 
-/* 100 frames of silence: 2.6 seconds of mono at 44,100 Hz. */
-static GBytes *silence(void)
-{
-    GByteArray *all = g_byte_array_new();
-    guint8 frame[417] = { 0xff, 0xfb, 0x90, 0xc0 };
+/* What talking books and the cases above have. */
+#define FRAMES_ALONE (SOUND_NO_TAG | SOUND_NO_INFO)
 
-    for (guint i = 0; i < 100; i++)
-        g_byte_array_append(all, frame, sizeof frame);
-    return g_byte_array_free_to_bytes(all);
-}
+static const struct {
+    int line;
+    const struct file *files;
+    guint flaws;
+    const char *rule;
+} sounds[] = {
+    { __LINE__, one_sound, 0, "" },
+    { __LINE__, one_sound, SOUND_NOISE, "audio-form" },
+    { __LINE__, one_sound, SOUND_CUT, "audio-cut" },
+    { __LINE__, one_sound, SOUND_MISCOUNTED, "audio-cut" },
+    { __LINE__, one_sound, SOUND_TAG_TOO_LONG, "audio-cut" },
+    { __LINE__, one_sound, SOUND_NO_ARTIST, "audio-tag" },
+    { __LINE__, one_sound, SOUND_NO_TAG, "audio-tag" },
+    { __LINE__, one_sound, SOUND_NO_INFO, "audio-gapless" },
+    { __LINE__, one_sound, SOUND_TWO_TOPS, "audio-chapter" },
+    { __LINE__, one_sound, SOUND_LATE, "audio-chapter" },
+    { __LINE__, one_sound, SOUND_UNSORTED, "audio-chapter" },
+    { __LINE__, daisy, FRAMES_ALONE, "" },
+    { __LINE__, daisy, FRAMES_ALONE | SOUND_VARYING, "daisy-audio" },
+    { __LINE__, daisy, FRAMES_ALONE | SOUND_STEREO, "daisy-audio" },
+    { __LINE__, daisy, SOUND_NO_INFO, "daisy-audio" },
+};
 
 static char *changed(const char *text, const char *old, const char *now)
 {
@@ -239,66 +277,161 @@ static void write_file(const char *folder, const char *name, const char *text, g
     assert_true(g_file_set_contents(path, text, (gssize)size, NULL));
 }
 
-static void build(const char *folder, size_t index)
+static gboolean is_book(const struct file *files)
 {
-    g_autoptr(GBytes) sound = silence();
-    gboolean book = cases[index].files == epub;
+    return strcmp(files->name, "mimetype") == 0;
+}
+
+static void write_book(const char *folder, const struct change *change)
+{
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GByteArray) zip = NULL;
     struct pack_part parts[16] = { 0 };
     guint count = 0;
-    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
 
-    for (const struct file *file = cases[index].files; file->name; file++) {
-        gboolean here = strcmp(file->name, cases[index].file) == 0;
-        char *text =
-            file->text ? changed(file->text, here ? cases[index].old : "", cases[index].now) : NULL;
+    for (const struct file *file = change->files; file->name; file++) {
+        const gboolean here = strcmp(file->name, change->file) == 0;
+        char *text = file->text ? changed(file->text, here ? change->old : "", change->now) : NULL;
 
         g_ptr_array_add(kept, text);
-        if (book)
-            parts[count++] =
-                (struct pack_part){ .name = file->name, .text = text ? text : "sound" };
-        else if (text)
+        parts[count++] = (struct pack_part){ .name = file->name, .text = text ? text : "sound" };
+    }
+    zip = pack(parts);
+    write_file(folder, "a.epub", (const char *)zip->data, zip->len);
+}
+
+static void write_files(const char *folder, const struct change *change, guint flaws)
+{
+    g_autoptr(GBytes) sound = sound_file(flaws);
+
+    for (const struct file *file = change->files; file->name; file++) {
+        const gboolean here = strcmp(file->name, change->file) == 0;
+        g_autofree char *text =
+            file->text ? changed(file->text, here ? change->old : "", change->now) : NULL;
+
+        if (text)
             write_file(folder, file->name, text, strlen(text));
         else
             write_file(folder, file->name, g_bytes_get_data(sound, NULL), g_bytes_get_size(sound));
     }
-    if (book) {
-        g_autoptr(GByteArray) zip = pack(parts);
+}
 
-        write_file(folder, "a.epub", (const char *)zip->data, zip->len);
-    }
+/* The rules that are broken in a file or folder, each with a blank behind it: a new string. */
+static char *broken_in(const char *path)
+{
+    g_autoptr(GString) rules = g_string_new(NULL);
+    struct findings findings;
+
+    findings_init(&findings);
+    assert_true(verify_path(path, &findings, NULL));
+    for (guint i = 0; i < findings.list->len; i++)
+        g_string_append_printf(rules, "%s ",
+                               rule_id(((struct finding *)findings.list->pdata[i])->rule));
+    findings_clear(&findings);
+    return g_strdup(rules->str);
+}
+
+/* A book is looked at as a file, a folder of DAISY as such, of others the file itself. */
+static char *broken_by(const struct change *change, guint flaws)
+{
+    char *folder = scratch_new();
+    const char *leaf = is_book(change->files)                         ? "a.epub"
+                       : strcmp(change->files->name, "ncc.html") == 0 ? NULL
+                                                                      : change->file;
+    g_autofree char *path = g_build_filename(folder, leaf, NULL);
+    char *rules;
+
+    if (is_book(change->files))
+        write_book(folder, change);
+    else
+        write_files(folder, change, flaws);
+    rules = broken_in(path);
+    scratch_free(folder);
+    return rules;
+}
+
+static void expect(int line, const char *rules, const char *wanted)
+{
+    g_autofree char *with_blank = g_strconcat(wanted, " ", NULL);
+
+    if (*wanted ? !strstr(rules, with_blank) : *rules != '\0')
+        fail_msg("case of line %d: wanted <%s>, broken: <%s>", line, wanted, rules);
 }
 
 static void each_rule_fires(void **state)
 {
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char *folder = scratch_new();
-        g_autofree char *path =
-            cases[i].files == daisy
-                ? g_strdup(folder)
-                : g_build_filename(folder, cases[i].files == epub ? "a.epub" : cases[i].file, NULL);
-        g_autoptr(GString) said = g_string_new(NULL);
-        struct findings findings;
-        gboolean found = FALSE;
+        g_autofree char *rules = broken_by(&cases[i], FRAMES_ALONE);
 
-        build(folder, i);
-        findings_init(&findings);
-        assert_true(verify_path(path, &findings, NULL));
-        findings_print(&findings, said);
-        for (guint k = 0; k < findings.list->len; k++)
-            found = found || strcmp(rule_id(((struct finding *)findings.list->pdata[k])->rule),
-                                    cases[i].rule) == 0;
-        if (found == (*cases[i].rule == '\0') || (!*cases[i].rule && findings.list->len))
-            print_message("line %d wanted <%s>, said: %s", cases[i].line, cases[i].rule, said->str);
-        assert_int_at(cases[i].line, *cases[i].rule ? found : findings.list->len == 0, 1);
-        findings_clear(&findings);
-        scratch_free(folder);
+        expect(cases[i].line, rules, cases[i].rule);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(sounds); i++) {
+        const struct change none = { sounds[i].line, sounds[i].files, "a.mp3", "", "", "" };
+        g_autofree char *rules = broken_by(&none, sounds[i].flaws);
+
+        expect(sounds[i].line, rules, sounds[i].rule);
+    }
+}
+
+static gboolean is_tested(const char *rule)
+{
+    gboolean tested = strcmp(rule, "read-large") == 0; /* a_cut_book_is_told() */
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        tested = tested || strcmp(cases[i].rule, rule) == 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(sounds); i++)
+        tested = tested || strcmp(sounds[i].rule, rule) == 0;
+    return tested;
+}
+
+static void no_rule_is_untested(void **state)
+{
+    (void)state;
+    for (guint rule = 0; rule < RULE_COUNT; rule++)
+        if (!is_tested(rule_id(rule)))
+            fail_msg("nothing breaks the rule %s", rule_id(rule));
+}
+
+static void links_are_not_followed(void **state)
+{
+    char *folder = scratch_new();
+    g_autofree char *link = g_build_filename(folder, "out.html", NULL);
+    g_autofree char *rules = NULL;
+
+    (void)state;
+    write_file(folder, "a.vtt", vtt[0].text, strlen(vtt[0].text));
+    assert_int_equal(symlink("/etc/hostname", link), 0);
+    rules = broken_in(folder);
+    assert_string_equal(rules, "read-unsafe ");
+    scratch_free(folder);
+}
+
+static void a_cut_book_is_told(void **state)
+{
+    const struct change whole = { __LINE__, epub, "", "", "", "" };
+    char *folder = scratch_new();
+    g_autofree char *path = g_build_filename(folder, "a.epub", NULL);
+    g_autofree char *bytes = NULL, *rules = NULL;
+    gsize size;
+
+    (void)state;
+    write_book(folder, &whole);
+    assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    write_file(folder, "a.epub", bytes, size / 2);
+    rules = broken_in(path);
+    assert_non_null(strstr(rules, "read-large "));
+    scratch_free(folder);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(each_rule_fires) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_rule_fires),
+        cmocka_unit_test(no_rule_is_untested),
+        cmocka_unit_test(links_are_not_followed),
+        cmocka_unit_test(a_cut_book_is_told),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
