@@ -365,6 +365,18 @@ gboolean catalogue_source(struct catalogue *catalogue, const char *source, char 
     return there;
 }
 
+GPtrArray *catalogue_sources(struct catalogue *catalogue, const char *folder)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *begin = g_strconcat(folder, "/", NULL);
+    sqlite3_stmt *row = prepare(catalogue,
+                                "SELECT name FROM source WHERE substr(name, 1, length(?1)) = ?1 "
+                                "ORDER BY name",
+                                "t", begin);
+
+    return take_column(row, names);
+}
+
 gboolean catalogue_set_source(struct catalogue *catalogue, const char *source, const char *input,
                               const char *keys, GError **error)
 {

@@ -85,6 +85,9 @@ GPtrArray *catalogue_withdrawn(struct catalogue *catalogue);
  */
 gboolean catalogue_source(struct catalogue *catalogue, const char *source, char **input,
                           char **keys);
+/* Those of them below a folder, in the order of their names: new strings; NULL when they cannot
+ * be read. */
+GPtrArray *catalogue_sources(struct catalogue *catalogue, const char *folder);
 gboolean catalogue_set_source(struct catalogue *catalogue, const char *source, const char *input,
                               const char *keys, GError **error);
 

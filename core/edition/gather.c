@@ -2,6 +2,7 @@
 #include "core/edition/gather.h"
 
 #include "core/base/error.h"
+#include "core/edition/folder_walk.h"
 #include "core/edition/package.h"
 #include "core/plugin/host.h"
 #include "core/plugin/reading.h"
@@ -11,9 +12,6 @@
 #include <glob.h>
 #include <string.h>
 #include <xxhash.h>
-
-/* Folders in folders that are looked into. */
-#define DEPTH_MOST 16
 
 /* One place that articles come from: a file, a page, a feed. */
 struct place {
@@ -44,30 +42,38 @@ static void add_place(GArray *places, const struct edition_source *source, guint
     g_array_append_val(places, place);
 }
 
-static gint by_name(gconstpointer a, gconstpointer b)
+/* What the edition itself is made with is no article of it. */
+static char **made_with(const struct edition_file *edition)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    g_autoptr(GStrvBuilder) paths = g_strv_builder_new();
+
+    g_strv_builder_add(paths, edition->path);
+    if (edition->cover)
+        g_strv_builder_add(paths, edition->cover);
+    g_strv_builder_addv(paths, (const char **)edition->lexicons);
+    return g_strv_builder_end(paths);
 }
 
-static void add_folder(GArray *places, const struct edition_source *source, guint origin,
-                       const char *path, guint depth)
+/* A folder that is gone, as a disk that is not there, takes nothing along: each file that it
+ * held is looked for, and keeps what it held. */
+static GPtrArray *files_of(struct gather *gather, const char *folder)
 {
-    g_autoptr(GDir) dir = depth < DEPTH_MOST ? g_dir_open(path, 0, NULL) : NULL;
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    const char *name;
+    g_auto(GStrv) except = made_with(gather->edition);
 
-    while (dir && (name = g_dir_read_name(dir)))
-        if (name[0] != '.')
-            g_ptr_array_add(names, g_build_filename(path, name, NULL));
-    g_ptr_array_sort(names, by_name);
-    for (guint i = 0; i < names->len; i++) {
-        if (g_file_test(names->pdata[i], G_FILE_TEST_IS_SYMLINK))
-            continue; /* a circle of folders would have no end */
-        if (g_file_test(names->pdata[i], G_FILE_TEST_IS_DIR))
-            add_folder(places, source, origin, names->pdata[i], depth + 1);
-        else
-            add_place(places, source, origin, names->pdata[i]);
-    }
+    if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return folder_walk(folder, (const char *const *)except);
+    say(gather, "%s: there is no such folder", folder);
+    gather->missing++;
+    return catalogue_sources(gather->catalogue, folder);
+}
+
+static void add_folder(struct gather *gather, GArray *places, const struct edition_source *source,
+                       guint origin)
+{
+    g_autoptr(GPtrArray) files = files_of(gather, source->where);
+
+    for (guint i = 0; files && i < files->len; i++)
+        add_place(places, source, origin, files->pdata[i]);
 }
 
 static void add_files(struct gather *gather, GArray *places, const struct edition_source *source,
@@ -101,7 +107,7 @@ static GArray *find_places(struct gather *gather)
         if (source->kind == SOURCE_FILES)
             add_files(gather, places, source, i);
         else if (source->kind == SOURCE_FOLDER)
-            add_folder(places, source, i, source->where, 0);
+            add_folder(gather, places, source, i);
         else
             add_place(places, source, i, source->where);
     }

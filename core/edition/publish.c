@@ -253,6 +253,16 @@ static gboolean select_articles(struct run *run, GError **error)
     return FALSE;
 }
 
+static gboolean has_feed(const struct run *run)
+{
+    const GArray *bindings = wants_bindings(run->wants);
+
+    for (guint i = 0; i < bindings->len; i++)
+        if (g_array_index(bindings, struct binding, i).feed)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean publish_all(struct run *run, GError **error)
 {
     struct publish *publish = run->publish;
@@ -266,7 +276,8 @@ static gboolean publish_all(struct run *run, GError **error)
                                    .say = publish->say,
                                    .say_data = publish->say_data };
     run->wants = wants_new(publish->edition, publish->outputs, !publish->finish, error);
-    if (!run->wants || !gather_run(&run->gather, error))
+    if (!run->wants || !cover_check(publish->edition->cover, has_feed(run), error) ||
+        !gather_run(&run->gather, error))
         return FALSE;
     publish->missing = run->gather.missing;
     if (!select_articles(run, error) || !choose_all(run, error) || !extras_tombstones(run, error) ||

@@ -210,16 +210,29 @@ run verify "$T/episodes"
 expect_exit 0
 
 it 'the cover: among the media, and named by the feed'
-printf '\377\330\377\340 no more than a beginning' >"$T/cover.jpg"
+printf '\377\330\377\300\000\013\010\005\170\005\170\003 no more than a beginning' >"$T/cover.jpg"
 sed 's|^language = .*|&\ncover = cover.jpg|; s/^wanted = .*/wanted = podcast/' "$T/edition.ini" >"$T/cover.ini"
 run publish "$T/cover.ini" --out "$T/covered" --quiet
 expect_exit 0
 cmp -s "$T/cover.jpg" "$T"/covered/media/cover-*.jpg || complain 'not the cover'
 grep -qF "<itunes:image href=\"https://audio.example.org/local9/media/$(cd "$T/covered/media" && ls cover-*)\"" "$T/covered/feed.xml" || complain 'the feed does not name it'
-printf 'GIF89a' >"$T/cover.jpg"
+state "$T/covered" >"$T/before"
+while IFS='|' read -r bytes words; do
+    printf "$bytes" >"$T/cover.jpg"
+    run publish "$T/cover.ini" --out "$T/covered" --quiet
+    expect_exit 3
+    expect_one_line "$T/cover.jpg" "$words"
+done <<'END'
+GIF89a|neither JPEG nor PNG
+\377\330\377\300\000\013\010\003\040\002\130\003|600 by 800 pixels
+\377\330\377\300\000\013\010\005\170\005\170\004|colours of print
+END
+rm "$T/cover.jpg"
 run publish "$T/cover.ini" --out "$T/covered" --quiet
 expect_exit 3
-expect_one_line 'neither JPEG nor PNG'
+expect_one_line 'cannot read the cover'
+state "$T/covered" >"$T/after"
+expect_same "$T/before" "$T/after"
 
 it 'a source is gone: what it held before is kept'
 mkdir "$T/feeds"
@@ -262,6 +275,50 @@ publish
 expect_exit 1
 expect_err 'left out' 'partly done'
 rm "$T/news/bad.txt" "$T/news/empty.md"
+
+it 'a folder of everything: what is no article is passed over'
+mkdir -p "$T/all/deep" "$T/all/older/.crier"
+cp audio-samples/ferry-vote.txt "$T/all/"
+cp audio-samples/nurses-contract.txt "$T/all/deep/"
+cp audio-samples/harbor-transit.md "$T/all/older/"
+printf 'picture' >"$T/all/deep/photo.jpg"
+printf 'hidden' >"$T/all/.hidden.txt"
+printf 'zeta\tZAY tah\n' >"$T/all/names.tsv"
+ln -s /etc/hostname "$T/all/link.txt"
+sed 's|^files = .*|folders = .|; s/^wanted = .*/wanted = podcast/; s|^rate = .*|&\nlexicons = names.tsv|' \
+    "$T/edition.ini" >"$T/all/edition.ini"
+for again in first second; do # the second time there is also what the first one made
+    (cd "$T/all" && "$CRIER" publish edition.ini --quiet >"$T/out" 2>"$T/err" </dev/null)
+    code=$?
+    expect_exit 0
+    expect_silence
+    [ "$(grep -c '<item>' "$T/all/published/feed.xml")" -eq 3 ] || complain "$again: not two articles and the front page"
+done
+
+it 'a folder that is gone: what it held is kept'
+sed "s|^folders = .*|folders = $T/all/deep|" "$T/all/edition.ini" >"$T/deep.ini"
+cp "$T/all/names.tsv" "$T/"
+run publish "$T/deep.ini" --out "$T/kept" --quiet
+expect_exit 0
+state "$T/kept" >"$T/before"
+mv "$T/all/deep" "$T/all/away"
+run publish "$T/deep.ini" --out "$T/kept"
+expect_exit 1
+expect_err 'there is no such folder' 'what it held before is kept'
+state "$T/kept" >"$T/after"
+expect_same "$T/before" "$T/after"
+
+it 'a clock that went back: guids, and the order of the feed, stay'
+sed 's/^wanted = .*/wanted = podcast/' "$T/edition.ini" >"$T/clock.ini"
+run publish "$T/clock.ini" --out "$T/clock" --quiet
+grep -o '<guid[^<]*<' "$T/clock/feed.xml" >"$T/before"
+printf '\nThe ferry sails again.\n' >>"$T/news/ferry-vote.txt"
+SOURCE_DATE_EPOCH=$((SOURCE_DATE_EPOCH - 864000)) run publish "$T/clock.ini" --out "$T/clock" --quiet
+expect_exit 0
+grep -o '<guid[^<]*<' "$T/clock/feed.xml" >"$T/after"
+expect_same "$T/before" "$T/after"
+run verify "$T/clock"
+expect_exit 0
 
 it 'no article at all'
 sed 's|^files = .*|files = none/*.txt|' "$T/edition.ini" >"$T/none.ini"
