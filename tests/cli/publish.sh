@@ -68,6 +68,19 @@ done >"$T/dead"
 ! grep -rq '<script[^>]*>[^<]' "$T/pub/web" || complain 'there is a script in a page'
 ! grep -rqE ' style=| on[a-z]+=' "$T"/pub/web/index.html "$T"/pub/web/article || complain 'there are styles or handlers in a page'
 
+it 'pages speak the language of what they hold'
+mkdir "$T/lenguas"
+printf -- '---\nlang: es\n---\n# El barco vuelve\n\nEl barco vuelve al puerto.\n' >"$T/lenguas/es.md"
+printf -- '---\nlang: fr\n---\n# Le bateau revient\n\nLe bateau revient au port.\n' >"$T/lenguas/fr.md"
+sed 's|^files = .*|files = lenguas/*.md|; s/^wanted = .*/wanted = web/; s/^language = .*/language = es/' "$T/edition.ini" >"$T/es.ini"
+run publish "$T/es.ini" --out "$T/es" --quiet
+expect_exit 0
+grep -qF '<html lang="es">' "$T/es/web/index.html" || complain 'the index is not in Spanish'
+grep -qF 'Leído por una voz de ordenador.' "$T/es/web/index.html" || complain 'the index does not speak Spanish'
+grep -qF 'lang="fr">Le bateau revient</a>' "$T/es/web/index.html" || complain 'a French headline has no language'
+grep -qF '>Frase siguiente</button>' "$T"/es/web/article/el-barco-*.html || complain 'the player does not speak Spanish'
+grep -qF '<footer lang="en">' "$T"/es/web/article/le-bateau-*.html || complain 'English words on a French page have no language'
+
 it 'hostile words stay words'
 mkdir "$T/bad"
 cat >"$T/bad/a.md" <<'END'

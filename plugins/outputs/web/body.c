@@ -179,8 +179,9 @@ static void enter_list(struct walk *walk)
 
 static void enter_table(struct walk *walk)
 {
-    writer_text(walk->page, "<section class=\"scroll\" tabindex=\"0\" "
-                            "aria-label=\"Table\">");
+    writer_text(walk->page, "<section class=\"scroll\" tabindex=\"0\"");
+    html_attribute(walk->page, "aria-label", walk->web->words->table);
+    writer_text(walk->page, ">");
     open_tag(walk, "table", "");
     writer_text(walk->page, ">\n");
 }

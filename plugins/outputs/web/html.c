@@ -77,12 +77,18 @@ void html_media(struct writer *writer, const struct web *web, const char *up,
     escape_address(writer, media->name);
 }
 
-void html_minutes(struct writer *writer, int64_t frames, uint32_t rate)
+void html_minutes(struct writer *writer, const struct web *web, int64_t frames)
 {
-    const int64_t minutes = (frames / rate + 30) / 60;
+    const int64_t minutes = (frames / web->rate + 30) / 60;
 
     writer_number(writer, minutes > 0 ? minutes : 1, 1);
-    writer_text(writer, minutes > 1 ? " minutes" : " minute");
+    writer_text(writer, minutes > 1 ? web->words->minutes : web->words->minute);
+}
+
+void html_own_language(struct writer *writer, const struct web *web)
+{
+    if (web->foreign)
+        html_attribute(writer, "lang", web->words->language);
 }
 
 static const char policy[] =
@@ -94,8 +100,11 @@ void html_head(struct writer *writer, struct web *web, const char *title, const 
 {
     const char *name = edition_text(web->edition, CRIER_META_TITLE);
 
+    language = language ? language : "en";
+    web->words = words_for(language);
+    web->foreign = strncmp(web->words->language, language, 2) != 0;
     writer_text(writer, "<!DOCTYPE html>\n<html");
-    html_attribute(writer, "lang", language ? language : "en");
+    html_attribute(writer, "lang", language);
     if (article)
         html_attribute(writer, "data-article", article);
     writer_text(writer,

@@ -11,10 +11,10 @@ crier_status index_begin(struct web *web)
 
     if (status != CRIER_OK)
         return status;
-    html_head(&web->index, web, title ? title : "News",
-              edition_text(web->edition, CRIER_META_LANGUAGE), "", NULL);
+    title = title ? title : words_for(edition_text(web->edition, CRIER_META_LANGUAGE))->news;
+    html_head(&web->index, web, title, edition_text(web->edition, CRIER_META_LANGUAGE), "", NULL);
     writer_text(&web->index, "</head>\n<body>\n<main>\n");
-    html_element(&web->index, "h1", title ? title : "News");
+    html_element(&web->index, "h1", title);
     html_element(&web->index, "p class=\"date\"", edition_text(web->edition, CRIER_META_DATE));
     html_element(&web->index, "p", edition_text(web->edition, CRIER_META_DESCRIPTION));
     return writer_status(&web->index);
@@ -48,23 +48,29 @@ static void write_day(struct writer *writer, const char *date)
 void index_article(struct web *web, const struct crier_article *article)
 {
     const char *title = article_meta(article, CRIER_META_TITLE);
+    const char *language = article_meta(article, CRIER_META_LANGUAGE);
     struct writer *writer = &web->index;
 
+    /* The page of the article before had its own. */
+    web->words = words_for(edition_text(web->edition, CRIER_META_LANGUAGE));
     if (!web->in_list)
         writer_text(writer, "<ul class=\"articles\">\n");
     web->in_list = 1;
     writer_text(writer, "<li><a href=\"article/");
     html_text(writer, article->id);
-    writer_text(writer, ".html\">");
-    html_text(writer, article->flags & CRIER_ARTICLE_FRONT ? "All headlines"
+    writer_text(writer, ".html\"");
+    if (language && !(article->flags & CRIER_ARTICLE_FRONT))
+        html_attribute(writer, "lang", language);
+    writer_text(writer, ">");
+    html_text(writer, article->flags & CRIER_ARTICLE_FRONT ? web->words->all_headlines
                       : title                              ? title
                                                            : article->source);
     writer_text(writer, "</a> <span class=\"about\">");
-    html_minutes(writer, article->frames, web->rate);
+    html_minutes(writer, web, article->frames);
     if (!(article->flags & CRIER_ARTICLE_FRONT))
         write_day(writer, article_meta(article, CRIER_META_DATE));
     if (article->flags & CRIER_ARTICLE_CORRECTED)
-        writer_text(writer, ", corrected");
+        writer_text(writer, web->words->corrected);
     writer_text(writer, "</span></li>\n");
     if (article->flags & CRIER_ARTICLE_FRONT)
         end_list(web);
@@ -76,7 +82,9 @@ crier_status index_end(struct web *web)
     struct writer *writer = &web->index;
 
     end_list(web);
-    writer_text(writer, "</main>\n<footer>\n<p>Read by a computer voice.</p>\n");
+    writer_text(writer, "</main>\n<footer>\n");
+    html_element(writer, "p",
+                 words_for(edition_text(web->edition, CRIER_META_LANGUAGE))->computer_voice);
     html_element(writer, "p", edition_text(web->edition, CRIER_META_PUBLISHER));
     html_element(writer, "p", edition_text(web->edition, CRIER_META_LICENCE));
     writer_text(writer, "</footer>\n</body>\n</html>\n");

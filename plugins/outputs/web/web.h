@@ -5,6 +5,7 @@
 
 #include "shared/glyph.h"
 #include "shared/option.h"
+#include "words.h"
 
 #define FILES_MOST 32
 
@@ -23,6 +24,8 @@ struct media {
 struct web {
     const struct crier_output_host *host;
     const struct crier_edition *edition;
+    const struct words *words; /* of the page that is written */
+    int foreign;               /* they are in another language than the page */
     struct writer index;
     char *base; /* from a page of the site to the edition's folder, "" or ending in "/" */
     char *feed; /* below that folder, or NULL */
@@ -60,7 +63,9 @@ void html_address(struct writer *writer, const struct web *web, const char *up, 
 void html_media(struct writer *writer, const struct web *web, const char *up,
                 const struct media *media);
 /* "4 minutes". */
-void html_minutes(struct writer *writer, int64_t frames, uint32_t rate);
+void html_minutes(struct writer *writer, const struct web *web, int64_t frames);
+/* The language of our own words, on the element that holds them, where the page has another. */
+void html_own_language(struct writer *writer, const struct web *web);
 const char *edition_text(const struct crier_edition *edition, uint32_t key);
 /* The audio that a page plays. */
 const struct media *web_audio(const struct web *web);
