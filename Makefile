@@ -162,7 +162,7 @@ $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PL
 
 # The tables of the languages are taken into one object as they are.
 $(B)/obj/core/edition/init.o: core/edition/sample.ini
-$(B)/obj/plugins/outputs/web/html.o $(B)/static/plugins/outputs/web/html.o: plugins/outputs/web/player.js plugins/outputs/web/style.css
+$(B)/obj/plugins/outputs/web/html.o $(B)/static/plugins/outputs/web/html.o: plugins/outputs/web/player.js plugins/outputs/web/style.css plugins/outputs/web/icon.svg
 $(B)/obj/core/phone/keymap.o: $(wildcard core/phone/maps/*.tsv)
 $(B)/obj/core/language/table.o: $(wildcard core/language/*/*.tsv)
 

@@ -52,7 +52,7 @@ static void open_speech(struct captions *captions, const struct spoken *spoken,
 
     writer_text(&captions->writer, "<v ");
     glyph_write_line(&captions->writer, spoken->text + speech->name_from,
-                     speech->name_to - speech->name_from, GLYPH_ENTITIES);
+                     speech->name_to - speech->name_from, GLYPH_MARKUP);
     writer_text(&captions->writer, ">");
     state->in = speech;
 }
@@ -81,7 +81,7 @@ static void write_words(struct captions *captions, const struct spoken *spoken,
             until = piece->to;
         if (speech && !state->in)
             open_speech(captions, spoken, speech);
-        glyph_write_line(&captions->writer, spoken->text + at, until - at, GLYPH_ENTITIES);
+        glyph_write_line(&captions->writer, spoken->text + at, until - at, GLYPH_MARKUP);
         if (speech && until == speech->to)
             close_speech(captions);
         at = until;
@@ -139,7 +139,7 @@ static void write_note(struct captions *captions, const struct crier_article *ar
             continue;
         writer_text(&captions->writer, "\nNOTE ");
         writer_text(&captions->writer, keys[i].name);
-        glyph_write_line(&captions->writer, value, strlen(value), GLYPH_ENTITIES);
+        glyph_write_line(&captions->writer, value, strlen(value), GLYPH_MARKUP);
         writer_text(&captions->writer, "\n");
     }
 }
@@ -151,7 +151,7 @@ static void write_head(struct captions *captions)
 
 static const struct caption_form form = { .columns = 42,
                                           .word_times = "words",
-                                          .text = GLYPH_ENTITIES,
+                                          .text = GLYPH_MARKUP,
                                           .line_break = "\n",
                                           .head = write_head,
                                           .article = write_note,

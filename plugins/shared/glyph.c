@@ -118,10 +118,27 @@ int glyph_any(const char *text, size_t size)
     return 0;
 }
 
+size_t glyph_cut(const char *text, size_t size, size_t most)
+{
+    size_t at = most;
+
+    if (size <= most)
+        return size;
+    while (at > 0 && text[at] != ' ')
+        at--;
+    if (at > 0)
+        return at;
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
 /* ---- Writing ---- */
 
-static const char *entity(uint32_t glyph)
+static const char *entity(uint32_t glyph, enum glyph_form form)
 {
+    if (form != GLYPH_ENTITIES && form != GLYPH_MARKUP && form != GLYPH_TWICE)
+        return NULL;
     switch (glyph) {
     case '&':
         return "&amp;";
@@ -130,7 +147,7 @@ static const char *entity(uint32_t glyph)
     case '>':
         return "&gt;";
     case '"':
-        return "&quot;";
+        return form == GLYPH_ENTITIES ? "&quot;" : NULL;
     default:
         return NULL;
     }
@@ -161,7 +178,7 @@ static int needs_joiner(const char *text, size_t size, size_t at)
 static void write_formed(struct writer *writer, const char *text, size_t size, size_t at,
                          uint32_t glyph, enum glyph_form form)
 {
-    const char *instead = form == GLYPH_ENTITIES || form == GLYPH_TWICE ? entity(glyph) : NULL;
+    const char *instead = entity(glyph, form);
     size_t behind = at;
 
     glyph_next(text, size, &behind);

@@ -20,9 +20,14 @@ uint32_t glyph_width(uint32_t glyph);
 /* Is there anything to see in a text? */
 int glyph_any(const char *text, size_t size);
 
+/* How many of the first `most` bytes hold whole words; whole characters where a text has no
+ * blanks. */
+size_t glyph_cut(const char *text, size_t size, size_t most);
+
 enum glyph_form {
     GLYPH_PLAIN,    /* as it is */
     GLYPH_ENTITIES, /* & < > " as their entities */
+    GLYPH_MARKUP,   /* & < > as their entities: what WebVTT has, no attribute */
     GLYPH_TWICE,    /* the same again: for HTML that is text of an XML file */
     GLYPH_APART     /* what could be taken for markup has an invisible joiner in it */
 };

@@ -18,7 +18,7 @@ const findings = [];
 const find = (where, what) => { findings.push(what); console.log(`${where}: ${what}`); };
 
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.mp3': 'audio/mpeg',
-  '.vtt': 'text/vtt', '.xml': 'application/rss+xml', '.json': 'application/json' };
+  '.vtt': 'text/vtt', '.svg': 'image/svg+xml', '.xml': 'application/rss+xml', '.json': 'application/json' };
 const server = createServer((request, response) => {
   const path = join(root, decodeURIComponent(new URL(request.url, 'http://x').pathname));
   let size;

@@ -88,7 +88,10 @@ void channel_write(struct podcast *podcast)
     writer_text(writer, opening);
     feed_element(writer, "title", title);
     feed_element(writer, "link", show->base);
-    feed_element(writer, "description", description ? description : title);
+    description = description ? description : title;
+    writer_text(writer, "<description>");
+    feed_html(writer, description, strlen(description));
+    writer_text(writer, "</description>\n");
     feed_element(writer, "language", edition_meta(edition, CRIER_META_LANGUAGE));
     feed_element(writer, "copyright", edition_meta(edition, CRIER_META_LICENCE));
     feed_date(writer, "lastBuildDate", edition_meta(edition, CRIER_META_MODIFIED));

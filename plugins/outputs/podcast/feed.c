@@ -11,6 +11,11 @@ void feed_text(struct writer *writer, const char *text, size_t size)
     glyph_write_line(writer, text, size, GLYPH_ENTITIES);
 }
 
+void feed_html(struct writer *writer, const char *text, size_t size)
+{
+    glyph_write_line(writer, text, size, GLYPH_TWICE);
+}
+
 void feed_element(struct writer *writer, const char *name, const char *text)
 {
     if (!text || !glyph_any(text, strlen(text)))

@@ -97,16 +97,6 @@ static int is_text(uint32_t role)
            role == CRIER_ROLE_QUOTATION || role == CRIER_ROLE_LIST_ITEM;
 }
 
-/* The first bytes of a text that end with a whole word and character. */
-static size_t cut_at_word(const char *text, size_t size, size_t most)
-{
-    if (size <= most)
-        return size;
-    while (most > 0 && text[most] != ' ')
-        most--;
-    return most;
-}
-
 /* Its own summary, or how it begins. */
 static void write_description(struct podcast *podcast, const struct crier_article *article)
 {
@@ -116,14 +106,14 @@ static void write_description(struct podcast *podcast, const struct crier_articl
 
     writer_text(writer, "<description>");
     if (description) {
-        feed_text(writer, description,
-                  cut_at_word(description, strlen(description), DESCRIPTION_MOST));
+        feed_html(writer, description,
+                  glyph_cut(description, strlen(description), DESCRIPTION_MOST));
     } else {
         while (podcast->host->next(podcast->host, &cursor)) {
             if (!cursor.entered || !is_text(cursor.role) || cursor.text_size == 0)
                 continue;
-            feed_text(writer, cursor.text,
-                      cut_at_word(cursor.text, cursor.text_size, DESCRIPTION_MOST));
+            feed_html(writer, cursor.text,
+                      glyph_cut(cursor.text, cursor.text_size, DESCRIPTION_MOST));
             break;
         }
     }
@@ -161,7 +151,7 @@ static void write_content(struct podcast *podcast)
             continue;
         write_tag(writer, cursor.entered ? "&lt;" : "&lt;/", name);
         if (cursor.entered)
-            glyph_write_line(writer, cursor.text, cursor.text_size, GLYPH_TWICE);
+            feed_html(writer, cursor.text, cursor.text_size);
     }
     writer_text(writer, "</content:encoded>\n");
 }
@@ -175,7 +165,7 @@ static void write_people(struct podcast *podcast, const struct crier_article *ar
             continue;
         writer_text(writer, "<podcast:person role=\"author\" group=\"writing\">");
         feed_text(writer, article->meta[i].value,
-                  cut_at_word(article->meta[i].value, strlen(article->meta[i].value), 128));
+                  glyph_cut(article->meta[i].value, strlen(article->meta[i].value), 128));
         writer_text(writer, "</podcast:person>\n");
     }
 }

@@ -43,6 +43,8 @@ void item_write(struct podcast *podcast, const struct crier_article *article);
 /* feed.c: pieces of XML. An element with text, left out when there is none; `size`: -1 for all. */
 void feed_element(struct writer *writer, const char *name, const char *text);
 void feed_text(struct writer *writer, const char *text, size_t size);
+/* The same, where clients take it for HTML. */
+void feed_html(struct writer *writer, const char *text, size_t size);
 /* " name=\"text\"". */
 void feed_attribute(struct writer *writer, const char *name, const char *text);
 void feed_number(struct writer *writer, const char *name, uint64_t number);

@@ -11,6 +11,9 @@ __asm__(".section .rodata\n"
         ".hidden web_style\n.global web_style\nweb_style:\n"
         ".incbin \"plugins/outputs/web/style.css\"\n"
         ".hidden web_style_end\n.global web_style_end\nweb_style_end:\n.byte 0\n"
+        ".hidden web_icon\n.global web_icon\nweb_icon:\n"
+        ".incbin \"plugins/outputs/web/icon.svg\"\n"
+        ".hidden web_icon_end\n.global web_icon_end\nweb_icon_end:\n.byte 0\n"
         ".previous\n");
 
 void html_text(struct writer *writer, const char *text)
@@ -91,6 +94,9 @@ void html_own_language(struct writer *writer, const struct web *web)
         html_attribute(writer, "lang", web->words->language);
 }
 
+/* Bytes of a description that search pages show. */
+#define DESCRIPTION_MOST 160
+
 static const char policy[] =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; "
     "style-src 'self'; media-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'\">\n";
@@ -119,12 +125,23 @@ void html_head(struct writer *writer, struct web *web, const char *title, const 
     }
     writer_text(writer, "</title>\n<link rel=\"stylesheet\" href=\"");
     writer_text(writer, up);
-    writer_text(writer, "style.css\">\n");
+    writer_text(writer, "style.css\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"");
+    writer_text(writer, up);
+    writer_text(writer, "icon.svg\">\n");
     if (web->feed) {
         writer_text(writer, "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"");
         html_address(writer, web, up, web->feed);
         writer_text(writer, "\">\n");
     }
+}
+
+void html_description(struct writer *writer, const char *text, size_t size)
+{
+    if (!text || !glyph_any(text, size))
+        return;
+    writer_text(writer, "<meta name=\"description\" content=\"");
+    glyph_write_line(writer, text, glyph_cut(text, size, DESCRIPTION_MOST), GLYPH_ENTITIES);
+    writer_text(writer, "\">\n");
 }
 
 const char *edition_text(const struct crier_edition *edition, uint32_t key)

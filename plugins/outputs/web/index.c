@@ -7,16 +7,19 @@
 crier_status index_begin(struct web *web)
 {
     const char *title = edition_text(web->edition, CRIER_META_TITLE);
+    const char *description = edition_text(web->edition, CRIER_META_DESCRIPTION);
     crier_status status = writer_open_at(&web->index, web->host, "index.html");
 
     if (status != CRIER_OK)
         return status;
     title = title ? title : words_for(edition_text(web->edition, CRIER_META_LANGUAGE))->news;
     html_head(&web->index, web, title, edition_text(web->edition, CRIER_META_LANGUAGE), "", NULL);
+    html_description(&web->index, description ? description : title,
+                     strlen(description ? description : title));
     writer_text(&web->index, "</head>\n<body>\n<main>\n");
     html_element(&web->index, "h1", title);
     html_element(&web->index, "p class=\"date\"", edition_text(web->edition, CRIER_META_DATE));
-    html_element(&web->index, "p", edition_text(web->edition, CRIER_META_DESCRIPTION));
+    html_element(&web->index, "p", description);
     return writer_status(&web->index);
 }
 

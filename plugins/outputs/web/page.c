@@ -162,6 +162,24 @@ static void write_main(struct web *web, struct writer *page, const struct crier_
     writer_text(page, "</article>\n</main>\n");
 }
 
+/* Its own, or how it begins. */
+static void write_description(struct web *web, struct writer *page,
+                              const struct crier_article *article)
+{
+    struct crier_cursor cursor = { .size = sizeof(cursor) };
+    const char *own = article_meta(article, CRIER_META_DESCRIPTION);
+
+    if (own) {
+        html_description(page, own, strlen(own));
+        return;
+    }
+    while (web->host->next(web->host, &cursor))
+        if (cursor.entered && cursor.role == CRIER_ROLE_PARAGRAPH && cursor.text_size > 0) {
+            html_description(page, cursor.text, cursor.text_size);
+            return;
+        }
+}
+
 static void write_way_back(struct web *web, struct writer *page)
 {
     const char *edition = edition_text(web->edition, CRIER_META_TITLE);
@@ -192,6 +210,7 @@ crier_status page_write(struct web *web, const struct crier_article *article)
     html_head(&page, web, title ? title : article->source,
               language ? language : edition_text(web->edition, CRIER_META_LANGUAGE), "../",
               article->id);
+    write_description(web, &page, article);
     writer_text(&page, "<script src=\"../player.js\" defer></script>\n</head>\n<body>\n"
                        "<a class=\"skip\" href=\"#text\"");
     html_own_language(&page, web);

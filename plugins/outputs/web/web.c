@@ -86,6 +86,8 @@ static crier_status start(struct web *web, const struct crier_edition *edition)
     status = write_asset(web, "player.js", web_player, web_player_end);
     if (status == CRIER_OK)
         status = write_asset(web, "style.css", web_style, web_style_end);
+    if (status == CRIER_OK)
+        status = write_asset(web, "icon.svg", web_icon, web_icon_end);
     return status == CRIER_OK ? index_begin(web) : status;
 }
 

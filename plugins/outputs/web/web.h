@@ -70,6 +70,10 @@ const char *edition_text(const struct crier_edition *edition, uint32_t key);
 /* The audio that a page plays. */
 const struct media *web_audio(const struct web *web);
 
+/* What the page is about, for those who search. */
+void html_description(struct writer *writer, const char *text, size_t size);
+
 extern const char web_player[], web_player_end[], web_style[], web_style_end[];
+extern const char web_icon[], web_icon_end[];
 
 #endif
