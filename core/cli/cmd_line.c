@@ -6,6 +6,7 @@
 #include "core/phone/card.h"
 #include "core/phone/dialplan.h"
 #include "core/phone/export.h"
+#include "core/phone/metrics.h"
 #include "core/phone/render.h"
 #include "core/phone/simulator.h"
 
@@ -14,9 +15,10 @@
 #include <time.h>
 
 struct line_wishes {
-    gboolean render, simulate, files, card, agi, no_places, quiet;
+    gboolean render, simulate, files, card, agi, no_places, status, quiet;
     char *export, *dialplan, *audio_folder;
     char *keymap, *listen, *ports, *allow, *places, *account, *password_file;
+    char *metrics;
     int most_calls, longest;
     char **rest;
     struct publishing publishing;
@@ -89,8 +91,9 @@ static int simulate(const struct line_wishes *wishes, GError **error)
 {
     struct keymap *keymap = keymap_load(keymap_of(wishes), error);
     struct board *board = keymap ? load_board(wishes, error) : NULL;
-    const struct simulator_options options = { .board = board,
-                                               .keymap = keymap,
+    const struct phone_service service = { .keymap = keymap };
+    const struct simulator_options options = { .service = &service,
+                                               .board = board,
                                                .files = wishes->files,
                                                .now = (int64_t)time(NULL),
                                                .say = say,
@@ -141,6 +144,21 @@ static int print_dialplan(const struct line_wishes *wishes, GError **error)
     return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
 }
 
+/* ---- For the operator ---- */
+
+/* How a line that runs is doing. */
+static int print_status(const struct line_wishes *wishes, GError **error)
+{
+    const char *where = wishes->metrics ? wishes->metrics : METRICS_USUAL;
+    g_autofree char *printed = metrics_ask(where, error);
+    g_autofree char *told = printed ? counters_tell(printed) : NULL;
+
+    if (printed && !told)
+        g_set_error(error, CRIER_ERROR, ERROR_INPUT, "what answers at %s is no line of Crier",
+                    where);
+    return told && terminal_print(told, -1, error) && terminal_flush(error) ? 0 : -1;
+}
+
 /* ---- Answering ---- */
 
 static void add(GPtrArray *words, const char *option, const char *value)
@@ -166,6 +184,7 @@ static int answer(const struct line_wishes *wishes)
     add(words, "--register", wishes->account);
     add(words, "--password-file", wishes->password_file);
     add(words, "--places", wishes->places);
+    add(words, "--metrics", wishes->metrics);
     add(words, "--audio-folder", wishes->audio_folder);
     if (wishes->agi)
         g_ptr_array_add(words, g_strdup("--agi"));
@@ -183,11 +202,13 @@ static int answer(const struct line_wishes *wishes)
 static int act(struct line_wishes *wishes, GError **error)
 {
     if (wishes->render + wishes->simulate + wishes->card + (wishes->export != NULL) +
-            (wishes->dialplan != NULL) + wishes->agi >
+            (wishes->dialplan != NULL) + wishes->agi + wishes->status >
         1)
-        g_set_error(
-            error, CRIER_ERROR, ERROR_USAGE,
-            "--render, --simulate, --card, --export, --dialplan and --agi exclude each other");
+        g_set_error(error, CRIER_ERROR, ERROR_USAGE,
+                    "--render, --simulate, --card, --export, --dialplan, --status and --agi "
+                    "exclude each other");
+    else if (wishes->status)
+        return print_status(wishes, error);
     else if (wishes->dialplan)
         return print_dialplan(wishes, error);
     else if (wishes->card)
@@ -245,6 +266,12 @@ static int run(int argc, char **argv)
           "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
         { "no-places", 0, 0, G_OPTION_ARG_NONE, &wishes.no_places, "Keep nothing of callers",
           NULL },
+        { "metrics", 0, 0, G_OPTION_ARG_STRING, &wishes.metrics,
+          "Answer there, to this machine alone, what is counted; with --status: ask there "
+          "(" METRICS_USUAL ")",
+          "ADDRESS:PORT" },
+        { "status", 0, 0, G_OPTION_ARG_NONE, &wishes.status,
+          "Say how a line that runs with --metrics is doing", NULL },
         { "register", 0, 0, G_OPTION_ARG_STRING, &wishes.account, "Take calls of this account",
           "sip:NAME@REGISTRAR" },
         { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &wishes.password_file,
@@ -271,6 +298,7 @@ static int run(int argc, char **argv)
     g_free(wishes.dialplan);
     g_free(wishes.audio_folder);
     g_free(wishes.places);
+    g_free(wishes.metrics);
     g_free(wishes.account);
     g_free(wishes.password_file);
     return error ? terminal_fail(error) : code;

@@ -26,7 +26,6 @@ struct manifest_mark {
 
 struct server {
     const struct agi_options *options;
-    struct caller_places places; /* with a lock around the options' */
     struct peers *own_peers;
     int listener, signals;
     struct manifest_mark mark;
@@ -37,7 +36,7 @@ struct server {
     guint number;    /* of the board, from 1 */
     GArray *sockets; /* of running calls */
 
-    GMutex outer; /* of places and words */
+    GMutex outer; /* of words */
 };
 
 struct thread_call {
@@ -51,28 +50,6 @@ static void say(struct server *server, const char *line)
         return;
     g_mutex_lock(&server->outer);
     server->options->say(server->options->data, line);
-    g_mutex_unlock(&server->outer);
-}
-
-static gboolean find_place(void *data, const char *caller, struct caller_place *place)
-{
-    struct server *server = data;
-    const struct caller_places *places = server->options->places;
-    gboolean found;
-
-    g_mutex_lock(&server->outer);
-    found = places->find(places->data, caller, place);
-    g_mutex_unlock(&server->outer);
-    return found;
-}
-
-static void keep_place(void *data, const char *caller, const struct caller_place *place)
-{
-    struct server *server = data;
-    const struct caller_places *places = server->options->places;
-
-    g_mutex_lock(&server->outer);
-    places->keep(places->data, caller, place);
     g_mutex_unlock(&server->outer);
 }
 
@@ -169,8 +146,7 @@ static gpointer carry(gpointer data)
     const struct agi_options *options = server->options;
     struct agi_call_setup setup = {
         .socket = thread->socket,
-        .keymap = options->keymap,
-        .places = options->places ? &server->places : NULL,
+        .service = options->service,
         .audio_folder = options->audio_folder ? options->audio_folder : options->folder,
         .longest = options->longest ? options->longest : LONGEST_MINUTES,
         .newer = newer,
@@ -231,12 +207,15 @@ static void answer(struct server *server)
     }
     if (!peers_allow(peers, (const struct sockaddr *)&address)) {
         (void)close(fd);
+        counters_add(server->options->service->counters, COUNT_REFUSED_STRANGER);
         say(server, "a connection from an address that is not allowed");
         return;
     }
     load_changed(server);
-    if (!begin(server, fd))
-        say(server, "a call is turned away: there are too many");
+    if (begin(server, fd))
+        return;
+    counters_add(server->options->service->counters, COUNT_REFUSED_FULL);
+    say(server, "a call is turned away: there are too many");
 }
 
 static void end_all(struct server *server)
@@ -374,8 +353,6 @@ gboolean agi_run(const struct agi_options *options, GError **error)
     g_cond_init(&server.less);
     server.sockets = g_array_new(FALSE, FALSE, sizeof(int));
     server.own_peers = peers_parse("127.0.0.0/8,::1", NULL);
-    server.places =
-        (struct caller_places){ .data = &server, .find = find_place, .keep = keep_place };
     good = load(&server, error) && start_listening(&server, error);
     if (good) {
         /* Calls' threads do not get them either. */

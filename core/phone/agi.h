@@ -3,7 +3,7 @@
 #ifndef CORE_PHONE_AGI_H
 #define CORE_PHONE_AGI_H
 
-#include "core/phone/call.h"
+#include "core/phone/conversation.h"
 #include "core/phone/peers.h"
 
 enum { AGI_PORT = 4573 };
@@ -13,11 +13,10 @@ struct agi_options {
     const char *audio_folder;  /* the same as the PBX sees it; NULL: `folder` */
     const char *listen;        /* NULL: "127.0.0.1:4573"; port 0: a free one */
     const struct peers *peers; /* NULL: this machine alone */
-    const struct keymap *keymap;
-    const struct caller_places *places; /* or NULL; one call at a time is in it */
-    guint most_calls;                   /* 0: 200 */
-    guint longest;                      /* minutes; 0: 60 */
-    int stop;                           /* descriptor: readable is a wish to end; or -1 */
+    const struct phone_service *service;
+    guint most_calls; /* 0: 200 */
+    guint longest;    /* minutes; 0: 60 */
+    int stop;         /* descriptor: readable is a wish to end; or -1 */
     /* A line for people; may be NULL. Calls are in threads, but this is one at a time. */
     void (*say)(void *data, const char *line);
     void (*listening)(void *data, guint16 port); /* or NULL */

@@ -23,14 +23,12 @@ static const char keys[] = "0123456789*#";
 struct agi_call {
     const struct agi_call_setup *setup;
     struct agi_wire *wire;
-    struct dialogue *dialogue;
-    struct dialogue_action *action;
+    struct conversation *conversation;
     struct dialogue_clip clips[DIALOGUE_CLIPS_MOST]; /* that play */
     uint32_t count, at;
-    char *caller; /* NULL: unknown or withheld */
     gint64 began; /* milliseconds of the machine's clock */
     guint missing, seen;
-    gboolean ending, over;
+    gboolean over;
     gboolean gone; /* the caller, or the PBX */
     char bytes[4096];
     gsize from, have; /* of the bytes, that were not read yet */
@@ -121,15 +119,6 @@ static const struct agi_answer *ask(struct agi_call *call, const char *line, gin
 
 /* ---- The dialogue ---- */
 
-static void keep_place(struct agi_call *call)
-{
-    const struct caller_places *places = call->setup->places;
-    struct caller_place place;
-
-    if (places && call->caller && dialogue_place(call->dialogue, &place))
-        places->keep(places->data, call->caller, &place);
-}
-
 static void take_newer(struct agi_call *call)
 {
     struct board *board =
@@ -137,43 +126,55 @@ static void take_newer(struct agi_call *call)
 
     if (!board)
         return;
-    dialogue_offer(call->dialogue, board);
+    conversation_offer(call->conversation, board);
     board_unref(board);
+}
+
+static struct dialogue_event event_of(const struct agi_call *call, enum dialogue_kind kind,
+                                      char key, uint32_t sample)
+{
+    return (struct dialogue_event){
+        .kind = kind, .key = key, .time = now_ms() - call->began, .clip = call->at, .sample = sample
+    };
 }
 
 /* TRUE: something else is to be played now. */
 static gboolean happen(struct agi_call *call, enum dialogue_kind kind, char key, uint32_t sample)
 {
-    struct dialogue_action *action = call->action;
-    const struct dialogue_event event = {
-        .kind = kind, .key = key, .time = now_ms() - call->began, .clip = call->at, .sample = sample
-    };
+    const struct dialogue_event event = event_of(call, kind, key, sample);
+    const struct dialogue_clip *clips;
 
-    memset(action, 0, offsetof(struct dialogue_action, clips));
-    dialogue_event(call->dialogue, &event, action);
-    if (action->play) {
-        memcpy(call->clips, action->clips, action->clip_count * sizeof(action->clips[0]));
-        call->count = action->clip_count;
-        call->at = 0;
-    }
-    /* Who presses a key during the goodbye has something else played, and stays. */
-    call->ending = action->end || (call->ending && !action->play);
-    if (action->save)
-        keep_place(call);
-    return action->play;
+    if (!conversation_event(call->conversation, &event))
+        return FALSE;
+    clips = conversation_clips(call->conversation, &call->count);
+    memcpy(call->clips, clips, call->count * sizeof(*clips));
+    call->at = 0;
+    return TRUE;
+}
+
+static gboolean is_ending(const struct agi_call *call)
+{
+    return conversation_is_ending(call->conversation);
+}
+
+static void end(struct agi_call *call, enum call_end why, uint32_t sample)
+{
+    const struct dialogue_event event = event_of(call, DIALOGUE_HUNG_UP, 0, sample);
+
+    conversation_end(call->conversation, why, &event);
+    call->over = TRUE;
 }
 
 static void hang_up(struct agi_call *call, uint32_t sample)
 {
-    (void)happen(call, DIALOGUE_HUNG_UP, 0, sample);
-    call->over = TRUE;
+    end(call, END_HUNG_UP, sample);
 }
 
 static void heard_to_end(struct agi_call *call)
 {
     call->at++;
     call->missing = 0;
-    if (call->at >= call->count && !call->ending)
+    if (call->at >= call->count && !is_ending(call))
         (void)happen(call, DIALOGUE_ENDED, 0, 0);
 }
 
@@ -198,7 +199,7 @@ static void not_played(struct agi_call *call, uint32_t sample)
     }
     if (happen(call, DIALOGUE_MISSING, 0, sample))
         return;
-    if (++call->at >= call->count && !call->ending)
+    if (++call->at >= call->count && !is_ending(call))
         (void)happen(call, DIALOGUE_ENDED, 0, 0);
 }
 
@@ -230,7 +231,7 @@ static gboolean is_key(gint64 result)
 static void play_clip(struct agi_call *call)
 {
     struct dialogue_clip *clip = &call->clips[call->at];
-    const struct board_clip *file = &dialogue_board(call->dialogue)->clips[clip->clip];
+    const struct board_clip *file = &conversation_board(call->conversation)->clips[clip->clip];
     g_autofree char *path = file_of(call, file->file);
     g_autofree char *offset = g_strdup_printf("%u", clip->from);
     const char *const arguments[] = { path, keys, offset, NULL };
@@ -308,11 +309,11 @@ static void talk(struct agi_call *call)
     while (!call->over) {
         const gint64 time = now_ms() - call->began;
 
-        if (call->at >= call->count && call->ending)
+        if (call->at >= call->count && is_ending(call))
             break;
         take_newer(call);
         if (longest > 0 && time > longest) {
-            hang_up(call, 0);
+            end(call, END_TOO_LONG, 0);
             break;
         }
         /* Between clips too, so that a place is kept during a long story. */
@@ -322,11 +323,11 @@ static void talk(struct agi_call *call)
         }
         if (call->at < call->count)
             play_clip(call);
-        else if (!call->ending)
+        else if (!is_ending(call))
             wait_for_key(call);
     }
     if (!call->over) {
-        (void)happen(call, DIALOGUE_HUNG_UP, 0, 0);
+        end(call, END_GOODBYE, 0);
         (void)ask(call, "HANGUP\n", STATUS_MS);
     }
 }
@@ -334,7 +335,6 @@ static void talk(struct agi_call *call)
 gboolean agi_call_run(const struct agi_call_setup *setup)
 {
     struct agi_call *call = g_new0(struct agi_call, 1);
-    struct caller_place place = { 0 };
     gboolean good;
 
     call->setup = setup;
@@ -343,19 +343,14 @@ gboolean agi_call_run(const struct agi_call_setup *setup)
     call->wire = agi_wire_new();
     good = greet(call);
     if (good) {
-        call->caller = caller_of(call->wire);
-        call->action = g_new0(struct dialogue_action, 1);
-        if (setup->places && call->caller)
-            (void)setup->places->find(setup->places->data, call->caller, &place);
-        call->dialogue =
-            dialogue_new(setup->board, setup->keymap, setup->places && call->caller ? &place : NULL,
-                         g_get_real_time() / 1000000);
+        g_autofree char *caller = caller_of(call->wire);
+
+        call->conversation = conversation_new(setup->service, setup->board, caller,
+                                              g_get_real_time() / G_USEC_PER_SEC);
         talk(call);
-        dialogue_free(call->dialogue);
+        conversation_free(call->conversation);
     }
     agi_wire_free(call->wire);
-    g_free(call->action);
-    g_free(call->caller);
     g_free(call);
     return good;
 }

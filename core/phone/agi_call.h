@@ -4,15 +4,14 @@
 #ifndef CORE_PHONE_AGI_CALL_H
 #define CORE_PHONE_AGI_CALL_H
 
-#include "core/phone/call.h"
+#include "core/phone/conversation.h"
 
 struct agi_call_setup {
     int socket; /* stays the caller's */
+    const struct phone_service *service;
     struct board *board;
-    const struct keymap *keymap;
-    const struct caller_places *places; /* NULL: nothing is kept */
-    const char *audio_folder;           /* the folder "phone" as the PBX sees it */
-    guint longest;                      /* minutes */
+    const char *audio_folder; /* the folder "phone" as the PBX sees it */
+    guint longest;            /* minutes */
     /* A reference to a board that is newer than the one of `seen`, or NULL. May be NULL. */
     struct board *(*newer)(void *data, guint *seen);
     void *data;

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 enum {
-    FORMAT = 1,
+    FORMAT = 2,
     SIZE_MOST = 256 << 20, /* of a manifest */
     CLIPS_MOST = 1000000,
     SAMPLES_MOST = 60 * BOARD_RATE,
@@ -60,6 +60,22 @@ static const char *const prompt_names[PROMPT_COUNT] = {
     [PROMPT_ENTER_PIN] = "enter-pin",
     [PROMPT_CODE_WRONG] = "code-wrong",
     [PROMPT_CODE_LOCKED] = "code-locked",
+    [PROMPT_MEMBER_OFFER] = "member-offer",
+    [PROMPT_MEMBER_KNOWN] = "member-known",
+    [PROMPT_SETTINGS_CODE] = "settings-code",
+    [PROMPT_NEW_CODE] = "new-code",
+    [PROMPT_NEW_CODE_AGAIN] = "new-code-again",
+    [PROMPT_NEW_PIN] = "new-pin",
+    [PROMPT_DIGIT_0] = "digit-0",
+    [PROMPT_DIGIT_0 + 1] = "digit-1",
+    [PROMPT_DIGIT_0 + 2] = "digit-2",
+    [PROMPT_DIGIT_0 + 3] = "digit-3",
+    [PROMPT_DIGIT_0 + 4] = "digit-4",
+    [PROMPT_DIGIT_0 + 5] = "digit-5",
+    [PROMPT_DIGIT_0 + 6] = "digit-6",
+    [PROMPT_DIGIT_0 + 7] = "digit-7",
+    [PROMPT_DIGIT_0 + 8] = "digit-8",
+    [PROMPT_DIGIT_9] = "digit-9",
     [PROMPT_SEARCH] = "search",
     [PROMPT_SEARCH_NONE] = "search-none",
 };

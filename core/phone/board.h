@@ -55,6 +55,14 @@ enum board_prompt {
     PROMPT_ENTER_PIN,
     PROMPT_CODE_WRONG,
     PROMPT_CODE_LOCKED,
+    PROMPT_MEMBER_OFFER,  /* "If you have a member code, press 9, then 1." */
+    PROMPT_MEMBER_KNOWN,  /* "Welcome back." */
+    PROMPT_SETTINGS_CODE, /* "To type your member code, press 1. …" */
+    PROMPT_NEW_CODE,      /* "Your member code is": the digits follow */
+    PROMPT_NEW_CODE_AGAIN,
+    PROMPT_NEW_PIN,
+    PROMPT_DIGIT_0, /* and so on to 9: one digit alone */
+    PROMPT_DIGIT_9 = PROMPT_DIGIT_0 + 9,
     PROMPT_SEARCH, /* "Spell the beginning of a word with the keys, then press pound." */
     PROMPT_SEARCH_NONE,
     PROMPT_COUNT

@@ -1,46 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/phone/call.h"
 
-#include <string.h>
-
 /* Clips that are missing in one packet's time; more, and the packet is silent. */
 enum { MISSING_MOST = 8, TICK_PACKETS = 1000 / PACKET_MS };
 
 struct phone_call {
-    struct dialogue *dialogue;
+    struct conversation *conversation;
     struct player *player;
     struct key_filter filter;
-    const struct caller_places *places;
-    char *caller;
     gint64 packets;
     guint keys;
-    gboolean ending; /* hang up when all is played */
     gboolean over;
 };
 
-static void keep_place(struct phone_call *call)
+static gint64 time_of(const struct phone_call *call)
 {
-    struct caller_place place;
-
-    if (call->places && call->caller && dialogue_place(call->dialogue, &place))
-        call->places->keep(call->places->data, call->caller, &place);
+    return call->packets * PACKET_MS;
 }
 
 static void happen(struct phone_call *call, struct dialogue_event *event)
 {
-    struct dialogue_action action;
+    const struct dialogue_clip *clips;
+    uint32_t count;
 
-    memset(&action, 0, offsetof(struct dialogue_action, clips));
-    event->time = call->packets * PACKET_MS;
-    dialogue_event(call->dialogue, event, &action);
-    if (action.play)
-        player_play(call->player, dialogue_board(call->dialogue), action.clips, action.clip_count);
-    /* Who presses a key during the goodbye has something else played, and stays. */
-    call->ending = action.end || (call->ending && !action.play);
-    if (call->ending && action.play && !action.clip_count)
+    event->time = time_of(call);
+    if (!conversation_event(call->conversation, event))
+        return;
+    clips = conversation_clips(call->conversation, &count);
+    player_play(call->player, conversation_board(call->conversation), clips, count);
+    if (count == 0 && conversation_is_ending(call->conversation))
         call->over = TRUE;
-    if (action.save)
-        keep_place(call);
 }
 
 static void happen_here(struct phone_call *call, enum dialogue_kind kind, char key)
@@ -54,27 +43,24 @@ static void happen_here(struct phone_call *call, enum dialogue_kind kind, char k
 struct phone_call *phone_call_new(const struct phone_call_setup *setup)
 {
     struct phone_call *call = g_new0(struct phone_call, 1);
-    struct caller_place place = { 0 };
-    gboolean known = setup->places && setup->caller;
 
-    call->places = setup->places;
-    call->caller = g_strdup(setup->caller);
     call->player = player_new(setup->shelf);
-    if (known)
-        setup->places->find(setup->places->data, setup->caller, &place);
-    call->dialogue = dialogue_new(setup->board, setup->keymap, known ? &place : NULL, setup->now);
+    call->conversation = conversation_new(setup->service, setup->board, setup->caller, setup->now);
     happen_here(call, DIALOGUE_STARTED, 0);
     return call;
 }
 
-void phone_call_free(struct phone_call *call)
+void phone_call_free(struct phone_call *call, enum call_end why)
 {
+    struct dialogue_event event = { .kind = DIALOGUE_HUNG_UP };
+
     if (!call)
         return;
-    happen_here(call, DIALOGUE_HUNG_UP, 0);
-    dialogue_free(call->dialogue);
+    event.time = time_of(call);
+    player_position(call->player, &event.clip, &event.sample);
+    conversation_end(call->conversation, why, &event);
+    conversation_free(call->conversation);
     player_free(call->player);
-    g_free(call->caller);
     g_free(call);
 }
 
@@ -92,7 +78,7 @@ static enum player_state next_packet(struct phone_call *call, guint8 packet[PACK
             return state;
         happen(call, &event);
     }
-    player_play(call->player, dialogue_board(call->dialogue), NULL, 0);
+    player_play(call->player, conversation_board(call->conversation), NULL, 0);
     return player_packet(call->player, packet);
 }
 
@@ -104,7 +90,7 @@ gboolean phone_call_packet(struct phone_call *call, guint8 packet[PACKET_SAMPLES
         return FALSE;
     state = next_packet(call, packet);
     call->packets++;
-    if (call->ending && state != PLAYER_PLAYING)
+    if (conversation_is_ending(call->conversation) && state != PLAYER_PLAYING)
         call->over = TRUE;
     else if (state == PLAYER_ENDED)
         happen_here(call, DIALOGUE_ENDED, 0);
@@ -136,7 +122,7 @@ void phone_call_press(struct phone_call *call, enum key_way way, char key, gint6
 
 void phone_call_offer(struct phone_call *call, struct board *board)
 {
-    dialogue_offer(call->dialogue, board);
+    conversation_offer(call->conversation, board);
 }
 
 guint phone_call_keys(const struct phone_call *call)

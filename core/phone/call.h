@@ -7,32 +7,24 @@
 #ifndef CORE_PHONE_CALL_H
 #define CORE_PHONE_CALL_H
 
-#include "core/phone/dialogue.h"
+#include "core/phone/conversation.h"
 #include "core/phone/keys.h"
 #include "core/phone/player.h"
 
-/* Where callers' places are kept. Both are called where sound is paced: they must not wait. */
-struct caller_places {
-    void *data;
-    gboolean (*find)(void *data, const char *caller, struct caller_place *place);
-    void (*keep)(void *data, const char *caller, const struct caller_place *place);
-};
-
 struct phone_call_setup {
+    const struct phone_service *service;
     struct board *board;
-    const struct keymap *keymap;
     struct clip_shelf *shelf;
-    const struct caller_places *places; /* NULL: nothing is kept */
-    const char *caller;                 /* NULL: unknown or withheld */
-    gint64 now;                         /* seconds since 1970 */
+    const char *caller; /* NULL: unknown or withheld */
+    gint64 now;         /* seconds since 1970 */
 };
 
 struct phone_call;
 
 /* The caller is there; the first packet may be asked for. */
 struct phone_call *phone_call_new(const struct phone_call_setup *setup);
-/* The caller is gone. */
-void phone_call_free(struct phone_call *call);
+/* The caller is gone, or must go, and why. */
+void phone_call_free(struct phone_call *call, enum call_end why);
 
 /* The next 20 milliseconds, in µ-law. FALSE: all is said, hang up. */
 gboolean phone_call_packet(struct phone_call *call, guint8 packet[PACKET_SAMPLES]);

@@ -29,8 +29,13 @@ static uint32_t speed_of(const struct board *board, uint32_t percent)
     return best;
 }
 
+void take_speed(struct dialogue *dialogue)
+{
+    dialogue->speed = speed_of(dialogue->board, dialogue->place.speed);
+}
+
 struct dialogue *dialogue_new(struct board *board, const struct keymap *keymap,
-                              const struct caller_place *place, int64_t now)
+                              const struct caller_place *place, gboolean members, int64_t now)
 {
     struct dialogue *dialogue = g_new0(struct dialogue, 1);
 
@@ -38,6 +43,7 @@ struct dialogue *dialogue_new(struct board *board, const struct keymap *keymap,
     dialogue->keymap = keymap;
     dialogue->now = now;
     dialogue->known = place != NULL;
+    dialogue->members = members;
     if (place)
         dialogue->before = dialogue->place = *place;
     dialogue->stories = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -122,11 +128,18 @@ void go_topic(struct dialogue *dialogue, uint32_t index)
     say_headlines(dialogue, FALSE);
 }
 
-static void go_settings(struct dialogue *dialogue)
+void say_settings(struct dialogue *dialogue)
+{
+    say_prompt(dialogue, PROMPT_SETTINGS);
+    if (member_is_offered(dialogue))
+        say_prompt(dialogue, PROMPT_SETTINGS_CODE);
+}
+
+void go_settings(struct dialogue *dialogue)
 {
     dialogue->where = AT_SETTINGS;
     say_begin(dialogue);
-    say_prompt(dialogue, PROMPT_SETTINGS);
+    say_settings(dialogue);
 }
 
 static void go_search(struct dialogue *dialogue)
@@ -226,10 +239,17 @@ static void resume(struct dialogue *dialogue)
 
 static void start(struct dialogue *dialogue)
 {
-    uint32_t index;
-
     say_begin(dialogue);
     say_prompt(dialogue, PROMPT_GREETING);
+    if (member_is_offered(dialogue))
+        say_prompt(dialogue, PROMPT_MEMBER_OFFER);
+    greet_known(dialogue);
+}
+
+void greet_known(struct dialogue *dialogue)
+{
+    uint32_t index;
+
     if (!dialogue->before.story[0]) {
         go_main(dialogue);
     } else if (!find_story(dialogue, dialogue->before.story, &index)) {
@@ -360,6 +380,14 @@ static gboolean settings_command(struct dialogue *dialogue, enum line_command co
         again(dialogue, PROMPT_HELP_SETTINGS);
         return TRUE;
     }
+    if (member_is_offered(dialogue) && command == COMMAND_ENTER_CODE) {
+        member_ask(dialogue);
+        return TRUE;
+    }
+    if (member_is_offered(dialogue) && command == COMMAND_NEW_CODE) {
+        member_wish(dialogue);
+        return TRUE;
+    }
     if (by == 0 && command != COMMAND_UP && command != COMMAND_WHERE)
         return FALSE;
     say_begin(dialogue);
@@ -371,26 +399,31 @@ static gboolean settings_command(struct dialogue *dialogue, enum line_command co
         say_clip(dialogue, dialogue->board->speed_clips[dialogue->speed], 0);
     else
         say_prompt(dialogue, by < 0 ? PROMPT_SLOWEST : PROMPT_FASTEST);
-    say_prompt(dialogue, PROMPT_SETTINGS);
+    say_settings(dialogue);
     return TRUE;
+}
+
+void take_typed(struct dialogue *dialogue, char key, size_t most)
+{
+    const size_t count = strlen(dialogue->keys);
+
+    if (count < most) {
+        dialogue->keys[count] = key;
+        dialogue->keys[count + 1] = '\0';
+    }
+    say_begin(dialogue); /* the words end, what is typed is not read back */
+    dialogue->quiet = dialogue->event->time;
 }
 
 static void search_key(struct dialogue *dialogue, char key)
 {
-    const size_t count = strlen(dialogue->keys);
-
     if (key == '#') {
         open_found(dialogue);
     } else if (key == '*') {
         say_begin(dialogue);
         go_main(dialogue);
     } else {
-        if (count < SEARCH_KEYS_MOST) {
-            dialogue->keys[count] = key;
-            dialogue->keys[count + 1] = '\0';
-        }
-        say_begin(dialogue); /* the words end, what is typed is not read back */
-        dialogue->quiet = dialogue->event->time;
+        take_typed(dialogue, key, SEARCH_KEYS_MOST);
     }
 }
 
@@ -411,10 +444,14 @@ static void again(struct dialogue *dialogue, enum board_prompt prompt)
         say_story(dialogue);
         break;
     case AT_SETTINGS:
-        say_prompt(dialogue, PROMPT_SETTINGS);
+        say_settings(dialogue);
         break;
     case AT_SEARCH:
         say_prompt(dialogue, PROMPT_SEARCH);
+        break;
+    case AT_CODE:
+    case AT_PIN:
+        say_prompt(dialogue, member_prompt(dialogue));
         break;
     default:
         go_main(dialogue);
@@ -447,6 +484,10 @@ static void on_key(struct dialogue *dialogue, char key)
         search_key(dialogue, key);
         return;
     }
+    if (dialogue->where == AT_CODE || dialogue->where == AT_PIN) {
+        member_key(dialogue, key);
+        return;
+    }
     if (!commands[dialogue->where](dialogue,
                                    keymap_command(dialogue->keymap, places[dialogue->where], key)))
         again(dialogue, PROMPT_WRONG_KEY);
@@ -473,6 +514,9 @@ static enum board_prompt help_of(const struct dialogue *dialogue)
         return PROMPT_HELP_SETTINGS;
     case AT_SEARCH:
         return PROMPT_SEARCH;
+    case AT_CODE:
+    case AT_PIN:
+        return member_prompt(dialogue);
     default:
         return PROMPT_HELP_MAIN;
     }
@@ -532,8 +576,7 @@ static void on_ended(struct dialogue *dialogue)
 void dialogue_event(struct dialogue *dialogue, const struct dialogue_event *event,
                     struct dialogue_action *action)
 {
-    action->play = action->save = action->end = FALSE;
-    action->clip_count = 0;
+    memset(action, 0, offsetof(struct dialogue_action, clips));
     dialogue->event = event;
     dialogue->action = action;
     switch (event->kind) {
@@ -553,6 +596,9 @@ void dialogue_event(struct dialogue *dialogue, const struct dialogue_event *even
     case DIALOGUE_TICK:
         on_tick(dialogue);
         break;
+    case DIALOGUE_MEMBER:
+        member_answered(dialogue);
+        break;
     case DIALOGUE_HUNG_UP:
         if (dialogue->where != AT_END)
             note_place(dialogue);
@@ -568,7 +614,7 @@ const char *dialogue_state(const struct dialogue *dialogue, uint32_t *topic)
     static const char *const names[] = {
         [AT_RESUME] = "main", [AT_MAIN] = "main",         [AT_TOPIC] = "topic",
         [AT_STORY] = "story", [AT_SETTINGS] = "settings", [AT_SEARCH] = "search",
-        [AT_END] = "main",
+        [AT_CODE] = "code",   [AT_PIN] = "code",          [AT_END] = "main",
     };
     const struct board *board = dialogue->board;
 

@@ -13,15 +13,7 @@
 
 #include "core/phone/board.h"
 #include "core/phone/keymap.h"
-
-/* What is remembered of a caller. */
-struct caller_place {
-    char story[64];     /* id; "" : none */
-    char content[40];   /* of the story then */
-    uint32_t sentence;  /* from 0 */
-    uint32_t speed;     /* percent; 0: never set */
-    int64_t last_heard; /* seconds since 1970; 0: never called before */
-};
+#include "core/phone/places.h"
 
 enum dialogue_kind {
     DIALOGUE_STARTED, /* the call is up; nothing plays */
@@ -29,6 +21,7 @@ enum dialogue_kind {
     DIALOGUE_ENDED,   /* all that was to be played was heard */
     DIALOGUE_MISSING, /* a clip of the list could not be played */
     DIALOGUE_TICK,    /* about every second: silence, long pauses, saving */
+    DIALOGUE_MEMBER,  /* the answer to a wish */
     DIALOGUE_HUNG_UP
 };
 
@@ -38,6 +31,10 @@ struct dialogue_event {
     int64_t time;    /* milliseconds since the call began, never falling; held calls stand still */
     uint32_t clip;   /* which clip of the list plays, from 0 */
     uint32_t sample; /* of it */
+    /* Of DIALOGUE_MEMBER: */
+    enum member_answer answer;
+    const struct member *member;      /* of MEMBER_GIVEN */
+    const struct caller_place *place; /* of MEMBER_KNOWN */
 };
 
 struct dialogue_clip {
@@ -47,11 +44,17 @@ struct dialogue_clip {
 
 enum { DIALOGUE_CLIPS_MOST = 512 };
 
+enum dialogue_wish { WISH_NONE, WISH_FIND_MEMBER, WISH_NEW_MEMBER };
+
 /* What is to be done now. */
 struct dialogue_action {
     gboolean play; /* drop what plays, play `clips` from now on; none: be silent */
     gboolean save; /* dialogue_place() is to be stored */
     gboolean end;  /* hang up when all is played */
+    /* For those who count: a story is begun, the story was heard to its end. */
+    gboolean story_begun, story_heard;
+    enum dialogue_wish wish; /* to be answered by DIALOGUE_MEMBER at once */
+    struct member member;    /* of WISH_FIND_MEMBER */
     uint32_t clip_count;
     struct dialogue_clip clips[DIALOGUE_CLIPS_MOST];
 };
@@ -59,9 +62,10 @@ struct dialogue_action {
 struct dialogue;
 
 /* `place`: what is known of the caller, or NULL: nobody knows who it is, and nothing is to be
- * kept. `now`: seconds since 1970. Board and key map are referred to. */
+ * kept, unless `members`: then a caller may have a member code, and wishes are answered. `now`:
+ * seconds since 1970. Board and key map are referred to. */
 struct dialogue *dialogue_new(struct board *board, const struct keymap *keymap,
-                              const struct caller_place *place, int64_t now);
+                              const struct caller_place *place, gboolean members, int64_t now);
 void dialogue_free(struct dialogue *dialogue);
 
 /* A newer board, taken up when the caller is back in the main menu. */
@@ -76,8 +80,8 @@ void dialogue_event(struct dialogue *dialogue, const struct dialogue_event *even
 /* FALSE: nothing is known of the caller, nothing to be stored. */
 gboolean dialogue_place(const struct dialogue *dialogue, struct caller_place *place);
 
-/* Where the caller is, for counters: "main", "topic", "story", "settings", "search"; and the
- * topic's index, or BOARD_NONE. */
+/* Where the caller is, for counters: "main", "topic", "story", "settings", "search", "code"; and
+ * the topic's index, or BOARD_NONE. */
 const char *dialogue_state(const struct dialogue *dialogue, uint32_t *topic);
 
 #endif

@@ -5,14 +5,24 @@
 
 #include "core/phone/dialogue.h"
 
-enum dialogue_where { AT_RESUME, AT_MAIN, AT_TOPIC, AT_STORY, AT_SETTINGS, AT_SEARCH, AT_END };
+enum dialogue_where {
+    AT_RESUME,
+    AT_MAIN,
+    AT_TOPIC,
+    AT_STORY,
+    AT_SETTINGS,
+    AT_SEARCH,
+    AT_CODE, /* keys are the digits of a member code */
+    AT_PIN,
+    AT_END
+};
 
 enum { SEARCH_KEYS_MOST = 24 };
 
 struct dialogue {
     struct board *board, *offered; /* offered: NULL, or a newer one */
     const struct keymap *keymap;
-    gboolean known;
+    gboolean known, members;           /* members: a caller may have a code */
     struct caller_place before, place; /* at the start of the call, and now */
     int64_t now;                       /* of the start, seconds since 1970 */
 
@@ -27,6 +37,8 @@ struct dialogue {
     gboolean paused, asked; /* asked: whether anybody is there */
     gboolean excused;       /* a story's clip was missing, and that was said */
     char keys[SEARCH_KEYS_MOST + 1];
+    struct member member; /* as typed so far */
+    uint32_t tries;       /* of codes in this call */
 
     /* What was given to play: so many words of the line, then the story's or menu's own. */
     uint32_t lead, first; /* first: part or index in `stories` of what follows */
@@ -70,8 +82,27 @@ void story_ended(struct dialogue *dialogue);
 void story_missing(struct dialogue *dialogue);
 gboolean change_speed(struct dialogue *dialogue, int by);
 
+/* ---- dialogue_member.c: codes of callers whom nobody knows ---- */
+
+/* May this caller type a code, or have one? */
+gboolean member_is_offered(const struct dialogue *dialogue);
+void member_ask(struct dialogue *dialogue);
+void member_wish(struct dialogue *dialogue);
+void member_key(struct dialogue *dialogue, char key);
+void member_answered(struct dialogue *dialogue);
+/* "Type your code", or the PIN. */
+enum board_prompt member_prompt(const struct dialogue *dialogue);
+
 /* ---- dialogue.c ---- */
 
+/* The caller is known now: the offer to go on, or the menu, behind what is said already. */
+void greet_known(struct dialogue *dialogue);
+void go_settings(struct dialogue *dialogue);
+void say_settings(struct dialogue *dialogue);
+/* The one that is nearest to the caller's own. */
+void take_speed(struct dialogue *dialogue);
+/* A key that means itself: collected, up to `most` of them. */
+void take_typed(struct dialogue *dialogue, char key, size_t most);
 void go_main(struct dialogue *dialogue);
 void go_topic(struct dialogue *dialogue, uint32_t index);
 

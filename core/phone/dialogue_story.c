@@ -29,11 +29,13 @@ void story_open(struct dialogue *dialogue, uint32_t index, uint32_t sentence)
     dialogue->story = index;
     dialogue->sentence = MIN(sentence, current_story(dialogue)->sentence_count - 1);
     dialogue->excused = FALSE;
+    dialogue->action->story_begun = TRUE;
     go_on(dialogue);
 }
 
 void story_ended(struct dialogue *dialogue)
 {
+    dialogue->action->story_heard = TRUE;
     dialogue->place.story[0] = '\0';
     dialogue->where = AT_TOPIC;
     say_begin(dialogue);

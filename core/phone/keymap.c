@@ -59,6 +59,8 @@ static const char *const command_names[COMMAND_COUNT] = {
     [COMMAND_SLOWER] = "slower",
     [COMMAND_FASTER] = "faster",
     [COMMAND_START] = "start",
+    [COMMAND_ENTER_CODE] = "enter-code",
+    [COMMAND_NEW_CODE] = "new-code",
 };
 
 struct keymap {

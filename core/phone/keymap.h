@@ -38,6 +38,8 @@ enum line_command {
     COMMAND_SLOWER,
     COMMAND_FASTER,
     COMMAND_START,
+    COMMAND_ENTER_CODE,
+    COMMAND_NEW_CODE,
     COMMAND_COUNT
 };
 

@@ -184,7 +184,7 @@ gboolean manifest_write(const struct manifest *manifest, const struct clip_store
 
     json_init(&json, text);
     json_open(&json, '{');
-    json_key_int(&json, "format", 1);
+    json_key_int(&json, "format", 2);
     json_key_string(&json, "edition", manifest->edition, -1);
     put_numbers(&json, "speeds", manifest->speeds, manifest->speed_count);
     json_key_int(&json, "usual", manifest->usual);

@@ -8,11 +8,11 @@ enum { WAIT_SECONDS = 5 };
 
 struct simulator {
     const struct simulator_options *options;
-    struct dialogue *dialogue;
+    struct conversation *conversation;
     struct dialogue_clip clips[DIALOGUE_CLIPS_MOST]; /* that play */
     uint32_t count, at;
     int64_t time;
-    gboolean ending, over;
+    gboolean over;
 };
 
 static void say(struct simulator *simulator, const char *line)
@@ -41,7 +41,7 @@ static uint32_t passed(const struct board *board, const struct dialogue_clip *cl
 
 static void say_clip_words(struct simulator *simulator, const struct dialogue_clip *clip)
 {
-    const struct board *board = dialogue_board(simulator->dialogue);
+    const struct board *board = conversation_board(simulator->conversation);
     g_auto(GStrv) lines = g_strsplit(board->clips[clip->clip].text, "\n", -1);
     uint32_t skip = passed(board, clip);
 
@@ -53,38 +53,47 @@ static void say_clip_words(struct simulator *simulator, const struct dialogue_cl
 static void say_clip_file(struct simulator *simulator, const struct dialogue_clip *clip)
 {
     g_autofree char *line = g_strdup_printf(
-        "%s %u", dialogue_board(simulator->dialogue)->clips[clip->clip].file, clip->from);
+        "%s %u", conversation_board(simulator->conversation)->clips[clip->clip].file, clip->from);
 
     say(simulator, line);
 }
 
-static void happen(struct simulator *simulator, enum dialogue_kind kind, char key)
+static struct dialogue_event event_of(const struct simulator *simulator, enum dialogue_kind kind,
+                                      char key)
 {
-    g_autofree struct dialogue_action *action = g_new0(struct dialogue_action, 1);
-    const struct dialogue_event event = {
+    return (struct dialogue_event){
         .kind = kind,
         .key = key,
         .time = simulator->time,
         .clip = simulator->at,
         .sample = simulator->at < simulator->count ? simulator->clips[simulator->at].from : 0,
     };
+}
 
-    dialogue_event(simulator->dialogue, &event, action);
-    if (action->play) {
-        memcpy(simulator->clips, action->clips, action->clip_count * sizeof(action->clips[0]));
-        simulator->count = action->clip_count;
-        simulator->at = 0;
-        for (uint32_t i = 0; i < action->clip_count; i++)
-            (simulator->options->files ? say_clip_file : say_clip_words)(simulator,
-                                                                         &action->clips[i]);
-    }
-    simulator->ending = action->end || (simulator->ending && !action->play);
+static void happen(struct simulator *simulator, enum dialogue_kind kind, char key)
+{
+    const struct dialogue_event event = event_of(simulator, kind, key);
+    const struct dialogue_clip *clips;
+
+    if (!conversation_event(simulator->conversation, &event))
+        return;
+    clips = conversation_clips(simulator->conversation, &simulator->count);
+    memcpy(simulator->clips, clips, simulator->count * sizeof(*clips));
+    simulator->at = 0;
+    for (uint32_t i = 0; i < simulator->count; i++)
+        (simulator->options->files ? say_clip_file : say_clip_words)(simulator,
+                                                                     &simulator->clips[i]);
+}
+
+static gboolean is_ending(const struct simulator *simulator)
+{
+    return conversation_is_ending(simulator->conversation);
 }
 
 /* To the end of the clip that plays, or of all. */
 static void hear(struct simulator *simulator, gboolean all)
 {
-    const struct board *board = dialogue_board(simulator->dialogue);
+    const struct board *board = conversation_board(simulator->conversation);
 
     if (simulator->at >= simulator->count)
         return;
@@ -97,7 +106,7 @@ static void hear(struct simulator *simulator, gboolean all)
     } while (all && simulator->at < simulator->count);
     if (simulator->at < simulator->count)
         return;
-    if (simulator->ending)
+    if (is_ending(simulator))
         simulator->over = TRUE;
     else
         happen(simulator, DIALOGUE_ENDED, 0);
@@ -110,7 +119,7 @@ static void wait_seconds(struct simulator *simulator)
         simulator->time += 1000;
         happen(simulator, DIALOGUE_TICK, 0);
     }
-    if (simulator->ending && simulator->at < simulator->count)
+    if (is_ending(simulator) && simulator->at < simulator->count)
         hear(simulator, TRUE);
 }
 
@@ -135,15 +144,18 @@ static void take(struct simulator *simulator, int c)
 void simulator_run(const struct simulator_options *options)
 {
     struct simulator *simulator = g_new0(struct simulator, 1);
+    struct dialogue_event end;
     int c;
 
     simulator->options = options;
-    simulator->dialogue = dialogue_new(options->board, options->keymap, NULL, options->now);
+    simulator->conversation =
+        conversation_new(options->service, options->board, options->caller, options->now);
     happen(simulator, DIALOGUE_STARTED, 0);
     while (!simulator->over && (c = options->next(options->data)) != EOF)
         take(simulator, c);
-    happen(simulator, DIALOGUE_HUNG_UP, 0);
+    end = event_of(simulator, DIALOGUE_HUNG_UP, 0);
+    conversation_end(simulator->conversation, END_HUNG_UP, &end);
     say(simulator, "The call ended.");
-    dialogue_free(simulator->dialogue);
+    conversation_free(simulator->conversation);
     g_free(simulator);
 }

@@ -7,13 +7,14 @@
 #ifndef CORE_PHONE_SIMULATOR_H
 #define CORE_PHONE_SIMULATOR_H
 
-#include "core/phone/dialogue.h"
+#include "core/phone/conversation.h"
 
 struct simulator_options {
+    const struct phone_service *service;
     struct board *board;
-    const struct keymap *keymap;
-    gboolean files; /* names of clips and where they begin, instead of words */
-    int64_t now;    /* seconds since 1970 */
+    const char *caller; /* NULL: unknown */
+    gboolean files;     /* names of clips and where they begin, instead of words */
+    int64_t now;        /* seconds since 1970 */
     /* Write a line (without its end) for people; FALSE ends the call. */
     gboolean (*say)(void *data, const char *line);
     /* The next character; EOF at the end. */

@@ -12,23 +12,53 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SECRET_SIZE = 32, KEY_SIZE = 65 };
+enum {
+    SECRET_SIZE = 32,
+    KEY_SIZE = 65,
+    CODE_ATTEMPTS = 64,    /* to find one that nobody has */
+    MEMBERS_MOST = 100000, /* of the million codes: a guess must be a bad one */
+    DAY_SECONDS = 24 * 60 * 60
+};
 
-static const int64_t kept_for = (int64_t)STORE_DAYS * 24 * 60 * 60;
+static const int64_t kept_for = (int64_t)STORE_DAYS * DAY_SECONDS;
 
-struct row {
-    char key[KEY_SIZE]; /* "" : there is no more to write */
+struct place_row {
+    char key[KEY_SIZE];
     struct caller_place place;
+};
+
+struct member_row {
+    char key[KEY_SIZE]; /* of the code; its place has the same */
+    char pin[KEY_SIZE];
+    uint32_t tries;       /* wrong ones, one after the other */
+    int64_t locked_until; /* seconds since 1970 */
+    int64_t used;
+};
+
+enum task_kind { TASK_PLACE, TASK_MEMBER, TASK_DROP, TASK_END };
+
+/* What the writing thread is to do. */
+struct task {
+    enum task_kind kind;
+    union {
+        struct place_row place;
+        struct member_row member;
+        int64_t before; /* seconds since 1970: what is older is dropped */
+    };
 };
 
 struct store {
     struct caller_places places;
-    GHashTable *rows; /* key → struct row; of the thread that asks */
+    GMutex lock;         /* of what is held in memory */
+    GHashTable *rows;    /* key → struct place_row */
+    GHashTable *members; /* key → struct member_row */
+    int64_t dropped;     /* when the old ones were dropped last */
     guint8 secret[SECRET_SIZE];
     sqlite3 *database; /* of the writing thread, once it runs */
-    GAsyncQueue *due;  /* of struct row */
+    GAsyncQueue *due;  /* of struct task */
     GThread *writer;
     void (*say)(const char *line);
+    struct counters *counters;
     gboolean complained;
 };
 
@@ -36,23 +66,45 @@ static const char schema[] =
     "PRAGMA journal_mode = WAL;"
     "CREATE TABLE IF NOT EXISTS place (caller TEXT PRIMARY KEY, story TEXT NOT NULL,"
     " content TEXT NOT NULL, sentence INTEGER NOT NULL, speed INTEGER NOT NULL,"
-    " last_heard INTEGER NOT NULL) WITHOUT ROWID;";
+    " last_heard INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS member (code TEXT PRIMARY KEY, pin TEXT NOT NULL,"
+    " tries INTEGER NOT NULL, locked_until INTEGER NOT NULL, used INTEGER NOT NULL)"
+    " WITHOUT ROWID;";
 
 /* ---- Who ---- */
+
+static void hash(const struct store *store, const char *text, char key[KEY_SIZE])
+{
+    g_autoptr(GHmac) hash = g_hmac_new(G_CHECKSUM_SHA256, store->secret, SECRET_SIZE);
+
+    g_hmac_update(hash, (const guchar *)text, (gssize)strlen(text));
+    g_strlcpy(key, g_hmac_get_string(hash), KEY_SIZE);
+}
 
 /* Digits alone count: "+1 541 555-0142" is 15415550142. A name is taken as it is. */
 static void key_of(const struct store *store, const char *caller, char key[KEY_SIZE])
 {
-    g_autoptr(GHmac) hash = g_hmac_new(G_CHECKSUM_SHA256, store->secret, SECRET_SIZE);
     g_autoptr(GString) digits = g_string_new(NULL);
 
     for (const char *at = caller; *at; at++)
         if (g_ascii_isdigit(*at))
             g_string_append_c(digits, *at);
-    if (digits->len < 3)
-        g_string_assign(digits, caller);
-    g_hmac_update(hash, (const guchar *)digits->str, (gssize)digits->len);
-    g_strlcpy(key, g_hmac_get_string(hash), KEY_SIZE);
+    hash(store, digits->len < 3 ? caller : digits->str, key);
+}
+
+/* No number and no name of a caller can be this text: it holds digits and more. */
+static void key_of_code(const struct store *store, const char *code, char key[KEY_SIZE])
+{
+    g_autofree char *text = g_strconcat("member:", code, NULL);
+
+    hash(store, text, key);
+}
+
+static void key_of_pin(const struct store *store, const struct member *member, char key[KEY_SIZE])
+{
+    g_autofree char *text = g_strconcat("pin:", member->code, ":", member->pin, NULL);
+
+    hash(store, text, key);
 }
 
 static gboolean make_secret(const char *path, guint8 secret[SECRET_SIZE])
@@ -80,49 +132,232 @@ static gboolean read_secret(const char *path, guint8 secret[SECRET_SIZE])
 
 /* ---- Asking and keeping ---- */
 
-static gboolean find(void *data, const char *caller, struct caller_place *place)
+static void put(struct store *store, struct task task)
 {
-    const struct store *store = data;
-    char key[KEY_SIZE];
-    const struct row *row;
+    g_async_queue_push(store->due, g_memdup2(&task, sizeof(task)));
+}
 
-    key_of(store, caller, key);
-    row = g_hash_table_lookup(store->rows, key);
+static gboolean find_row(struct store *store, const char *key, struct caller_place *place)
+{
+    const struct place_row *row = g_hash_table_lookup(store->rows, key);
+
     if (row)
         *place = row->place;
     return row != NULL;
 }
 
-static void keep(void *data, const char *caller, const struct caller_place *place)
+static gboolean find(void *data, const char *caller, struct caller_place *place)
 {
     struct store *store = data;
-    struct row *row = g_new0(struct row, 1);
+    char key[KEY_SIZE];
+    gboolean found;
 
-    key_of(store, caller, row->key);
+    key_of(store, caller, key);
+    g_mutex_lock(&store->lock);
+    found = find_row(store, key, place);
+    g_mutex_unlock(&store->lock);
+    return found;
+}
+
+static gboolean is_old_place(gpointer key, gpointer row, gpointer before)
+{
+    (void)key;
+    return ((const struct place_row *)row)->place.last_heard < *(const int64_t *)before;
+}
+
+static gboolean is_old_member(gpointer key, gpointer row, gpointer before)
+{
+    (void)key;
+    return ((const struct member_row *)row)->used < *(const int64_t *)before;
+}
+
+/* Once a day, also of a line that runs for months. */
+static void drop_old(struct store *store, int64_t now)
+{
+    int64_t before = now - kept_for;
+
+    if (now - store->dropped < DAY_SECONDS)
+        return;
+    store->dropped = now;
+    g_hash_table_foreach_remove(store->rows, is_old_place, &before);
+    g_hash_table_foreach_remove(store->members, is_old_member, &before);
+    put(store, (struct task){ .kind = TASK_DROP, .before = before });
+}
+
+static void keep_row(struct store *store, const char *key, const struct caller_place *place)
+{
+    struct place_row *row = g_new0(struct place_row, 1);
+
+    g_strlcpy(row->key, key, sizeof(row->key));
     row->place = *place;
+    g_mutex_lock(&store->lock);
+    drop_old(store, place->last_heard);
+    put(store, (struct task){ .kind = TASK_PLACE, .place = *row });
     g_hash_table_replace(store->rows, row->key, row);
-    g_async_queue_push(store->due, g_memdup2(row, sizeof(*row)));
+    g_mutex_unlock(&store->lock);
+}
+
+static void keep(void *data, const char *caller, const struct caller_place *place)
+{
+    char key[KEY_SIZE];
+
+    key_of(data, caller, key);
+    keep_row(data, key, place);
+}
+
+static void keep_member(void *data, const char *code, const struct caller_place *place)
+{
+    char key[KEY_SIZE];
+
+    key_of_code(data, code, key);
+    keep_row(data, key, place);
+}
+
+/* ---- Members ---- */
+
+/* Equal texts, in a time that does not tell how far they are equal. */
+static gboolean is_same(const char a[KEY_SIZE], const char b[KEY_SIZE])
+{
+    guint different = 0;
+
+    for (int i = 0; i < KEY_SIZE; i++)
+        different |= (guint)(a[i] ^ b[i]);
+    return different == 0;
+}
+
+static enum member_answer judge(struct member_row *row, const char pin[KEY_SIZE], int64_t now)
+{
+    if (row->locked_until > now)
+        return MEMBER_LOCKED;
+    if (is_same(row->pin, pin)) {
+        row->tries = 0;
+        row->used = now;
+        return MEMBER_KNOWN;
+    }
+    if (++row->tries < MEMBER_TRIES)
+        return MEMBER_WRONG;
+    row->tries = 0;
+    row->locked_until = now + MEMBER_LOCK_MINUTES * 60;
+    return MEMBER_LOCKED;
+}
+
+static enum member_answer find_member(void *data, const struct member *member, int64_t now,
+                                      struct caller_place *place)
+{
+    struct store *store = data;
+    enum member_answer answer = MEMBER_WRONG;
+    char key[KEY_SIZE], pin[KEY_SIZE] = { 0 };
+    struct member_row *row;
+
+    key_of_code(store, member->code, key);
+    key_of_pin(store, member, pin);
+    g_mutex_lock(&store->lock);
+    row = g_hash_table_lookup(store->members, key);
+    if (row) {
+        answer = judge(row, pin, now);
+        put(store, (struct task){ .kind = TASK_MEMBER, .member = *row });
+    }
+    if (answer == MEMBER_KNOWN)
+        (void)find_row(store, key, place);
+    g_mutex_unlock(&store->lock);
+    return answer;
+}
+
+/* Digits by chance; FALSE when the kernel has none to give. */
+static gboolean draw(char *digits, guint count)
+{
+    guint64 number;
+
+    if (getrandom(&number, sizeof(number), 0) != sizeof(number))
+        return FALSE;
+    for (guint i = 0; i < count; i++, number /= 10)
+        digits[i] = (char)('0' + number % 10);
+    digits[count] = '\0';
+    return TRUE;
+}
+
+/* A code that nobody has, its row with it; NULL: there is none. */
+static struct member_row *draw_member(struct store *store, struct member *member)
+{
+    struct member_row *row;
+    char key[KEY_SIZE];
+
+    if (g_hash_table_size(store->members) >= MEMBERS_MOST)
+        return NULL;
+    for (int i = 0; i < CODE_ATTEMPTS; i++) {
+        if (!draw(member->code, MEMBER_CODE_DIGITS) || !draw(member->pin, MEMBER_PIN_DIGITS))
+            return NULL;
+        key_of_code(store, member->code, key);
+        if (g_hash_table_contains(store->members, key))
+            continue;
+        row = g_new0(struct member_row, 1);
+        g_strlcpy(row->key, key, sizeof(row->key));
+        key_of_pin(store, member, row->pin);
+        return row;
+    }
+    return NULL;
+}
+
+static enum member_answer new_member(void *data, int64_t now, struct member *member)
+{
+    struct store *store = data;
+    struct member_row *row;
+
+    g_mutex_lock(&store->lock);
+    row = draw_member(store, member);
+    if (row) {
+        row->used = now;
+        put(store, (struct task){ .kind = TASK_MEMBER, .member = *row });
+        g_hash_table_replace(store->members, row->key, row);
+    }
+    g_mutex_unlock(&store->lock);
+    return row ? MEMBER_GIVEN : MEMBER_NONE;
 }
 
 /* ---- Writing ---- */
 
-static gboolean write_row(sqlite3 *database, const struct row *row)
+/* Values by letter: "t" a text, "i" a number. */
+static gboolean execute(sqlite3 *database, const char *sql, const char *types, ...)
 {
     sqlite3_stmt *put = NULL;
-    gboolean ok = sqlite3_prepare_v2(database, "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", -1,
-                                     &put, NULL) == SQLITE_OK;
+    gboolean ok = sqlite3_prepare_v2(database, sql, -1, &put, NULL) == SQLITE_OK;
+    va_list values;
 
-    if (ok) {
-        sqlite3_bind_text(put, 1, row->key, -1, SQLITE_STATIC);
-        sqlite3_bind_text(put, 2, row->place.story, -1, SQLITE_STATIC);
-        sqlite3_bind_text(put, 3, row->place.content, -1, SQLITE_STATIC);
-        sqlite3_bind_int64(put, 4, row->place.sentence);
-        sqlite3_bind_int64(put, 5, row->place.speed);
-        sqlite3_bind_int64(put, 6, row->place.last_heard);
-        ok = sqlite3_step(put) == SQLITE_DONE;
-    }
+    va_start(values, types);
+    for (int i = 1; ok && *types; types++, i++)
+        ok = (*types == 't'
+                  ? sqlite3_bind_text(put, i, va_arg(values, const char *), -1, SQLITE_STATIC)
+                  : sqlite3_bind_int64(put, i, va_arg(values, int64_t))) == SQLITE_OK;
+    va_end(values);
+    ok = ok && sqlite3_step(put) == SQLITE_DONE;
     sqlite3_finalize(put);
     return ok;
+}
+
+static gboolean drop(sqlite3 *database, int64_t before)
+{
+    return execute(database, "DELETE FROM place WHERE last_heard < ?", "i", before) &&
+           execute(database, "DELETE FROM member WHERE used < ?", "i", before);
+}
+
+static gboolean do_task(sqlite3 *database, const struct task *task)
+{
+    const struct caller_place *place = &task->place.place;
+    const struct member_row *member = &task->member;
+
+    switch (task->kind) {
+    case TASK_PLACE:
+        return execute(database, "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)", "tttiii",
+                       task->place.key, place->story, place->content, (int64_t)place->sentence,
+                       (int64_t)place->speed, place->last_heard);
+    case TASK_MEMBER:
+        return execute(database, "REPLACE INTO member VALUES (?, ?, ?, ?, ?)", "ttiii", member->key,
+                       member->pin, (int64_t)member->tries, member->locked_until, member->used);
+    case TASK_DROP:
+        return drop(database, task->before);
+    default:
+        return TRUE;
+    }
 }
 
 static gpointer write_all(gpointer data)
@@ -130,12 +365,14 @@ static gpointer write_all(gpointer data)
     struct store *store = data;
 
     for (;;) {
-        g_autofree struct row *row = g_async_queue_pop(store->due);
+        g_autofree struct task *task = g_async_queue_pop(store->due);
         gboolean ok;
 
-        if (!row->key[0])
+        if (task->kind == TASK_END)
             return NULL;
-        ok = write_row(store->database, row);
+        ok = do_task(store->database, task);
+        if (!ok)
+            counters_add(store->counters, COUNT_PLACES_UNSAVED);
         if (!ok && !store->complained)
             store->say("places of callers cannot be written: is the disk full? They are kept in "
                        "memory");
@@ -145,37 +382,55 @@ static gpointer write_all(gpointer data)
 
 /* ---- Opening ---- */
 
-static void take_row(struct store *store, sqlite3_stmt *rows)
+static void take_place(struct store *store, sqlite3_stmt *from)
 {
-    struct row *row = g_new0(struct row, 1);
+    struct place_row *row = g_new0(struct place_row, 1);
 
-    g_strlcpy(row->key, (const char *)sqlite3_column_text(rows, 0), sizeof(row->key));
-    g_strlcpy(row->place.story, (const char *)sqlite3_column_text(rows, 1),
+    g_strlcpy(row->key, (const char *)sqlite3_column_text(from, 0), sizeof(row->key));
+    g_strlcpy(row->place.story, (const char *)sqlite3_column_text(from, 1),
               sizeof(row->place.story));
-    g_strlcpy(row->place.content, (const char *)sqlite3_column_text(rows, 2),
+    g_strlcpy(row->place.content, (const char *)sqlite3_column_text(from, 2),
               sizeof(row->place.content));
-    row->place.sentence = (uint32_t)sqlite3_column_int64(rows, 3);
-    row->place.speed = (uint32_t)sqlite3_column_int64(rows, 4);
-    row->place.last_heard = sqlite3_column_int64(rows, 5);
+    row->place.sentence = (uint32_t)sqlite3_column_int64(from, 3);
+    row->place.speed = (uint32_t)sqlite3_column_int64(from, 4);
+    row->place.last_heard = sqlite3_column_int64(from, 5);
     g_hash_table_replace(store->rows, row->key, row);
+}
+
+static void take_member(struct store *store, sqlite3_stmt *from)
+{
+    struct member_row *row = g_new0(struct member_row, 1);
+
+    g_strlcpy(row->key, (const char *)sqlite3_column_text(from, 0), sizeof(row->key));
+    g_strlcpy(row->pin, (const char *)sqlite3_column_text(from, 1), sizeof(row->pin));
+    row->tries = (uint32_t)sqlite3_column_int64(from, 2);
+    row->locked_until = sqlite3_column_int64(from, 3);
+    row->used = sqlite3_column_int64(from, 4);
+    g_hash_table_replace(store->members, row->key, row);
+}
+
+static gboolean read_all(struct store *store, const char *sql,
+                         void (*take)(struct store *store, sqlite3_stmt *from))
+{
+    sqlite3_stmt *rows = NULL;
+    int step = sqlite3_prepare_v2(store->database, sql, -1, &rows, NULL) == SQLITE_OK
+                   ? SQLITE_ROW
+                   : SQLITE_ERROR;
+
+    while (step == SQLITE_ROW)
+        if ((step = sqlite3_step(rows)) == SQLITE_ROW)
+            take(store, rows);
+    sqlite3_finalize(rows);
+    return step == SQLITE_DONE;
 }
 
 static gboolean read_rows(struct store *store, int64_t now)
 {
-    g_autofree char *drop =
-        g_strdup_printf("DELETE FROM place WHERE last_heard < %" G_GINT64_FORMAT, now - kept_for);
-    sqlite3_stmt *rows = NULL;
-    gboolean ok = sqlite3_exec(store->database, drop, NULL, NULL, NULL) == SQLITE_OK &&
-                  sqlite3_prepare_v2(store->database,
-                                     "SELECT caller, story, content, sentence, speed, last_heard "
-                                     "FROM place",
-                                     -1, &rows, NULL) == SQLITE_OK;
-    int step = SQLITE_DONE;
-
-    while (ok && (step = sqlite3_step(rows)) == SQLITE_ROW)
-        take_row(store, rows);
-    sqlite3_finalize(rows);
-    return ok && step == SQLITE_DONE;
+    store->dropped = now;
+    return drop(store->database, now - kept_for) &&
+           read_all(store, "SELECT caller, story, content, sentence, speed, last_heard FROM place",
+                    take_place) &&
+           read_all(store, "SELECT code, pin, tries, locked_until, used FROM member", take_member);
 }
 
 static gboolean open_database(struct store *store, const char *path)
@@ -204,15 +459,23 @@ static void start_writer(struct store *store)
 }
 
 struct store *store_open(const char *path, int64_t now, void (*say)(const char *line),
-                         GError **error)
+                         struct counters *counters, GError **error)
 {
     struct store *store = g_new0(struct store, 1);
     g_autofree char *shown = error_printable(path, -1), *folder = g_path_get_dirname(path);
     g_autofree char *secret = g_strconcat(path, ".secret", NULL);
 
-    store->places = (struct caller_places){ store, find, keep };
+    store->places = (struct caller_places){ .data = store,
+                                            .find = find,
+                                            .keep = keep,
+                                            .find_member = find_member,
+                                            .new_member = new_member,
+                                            .keep_member = keep_member };
     store->say = say;
+    store->counters = counters;
+    g_mutex_init(&store->lock);
     store->rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    store->members = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     store->due = g_async_queue_new_full(g_free);
     (void)g_mkdir_with_parents(folder, 0700); /* what fails is said of the file */
     if (!read_secret(secret, store->secret))
@@ -236,12 +499,14 @@ void store_close(struct store *store)
     if (!store)
         return;
     if (store->writer) {
-        g_async_queue_push(store->due, g_new0(struct row, 1));
+        put(store, (struct task){ .kind = TASK_END });
         g_thread_join(store->writer);
     }
     sqlite3_close(store->database);
     g_async_queue_unref(store->due);
     g_hash_table_unref(store->rows);
+    g_hash_table_unref(store->members);
+    g_mutex_clear(&store->lock);
     g_free(store);
 }
 

@@ -5,13 +5,16 @@
  * and cannot be found out by trying all without the secret. Places are dropped 90 days after the
  * last call.
  *
+ * Who has no number may have a member code and a PIN: of them, too, only hashes are kept.
+ *
  * All places are held in memory, so that the thread which paces sound never waits for a disk; a
  * thread of the store's own writes them.
  */
 #ifndef CORE_PHONE_STORE_H
 #define CORE_PHONE_STORE_H
 
-#include "core/phone/call.h"
+#include "core/phone/counters.h"
+#include "core/phone/places.h"
 
 enum { STORE_DAYS = 90 };
 
@@ -19,9 +22,9 @@ struct store;
 
 /* Made when there is none, its folder too; only its owner can read it. NULL with ERROR_OUTPUT.
  * `say`: a line about what cannot be written, once until it can be again; called from another
- * thread. */
+ * thread. `counters`: or NULL. */
 struct store *store_open(const char *path, int64_t now, void (*say)(const char *line),
-                         GError **error);
+                         struct counters *counters, GError **error);
 /* What was kept is written first. NULL is allowed. */
 void store_close(struct store *store);
 /* Valid as long as the store. */

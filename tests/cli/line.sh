@@ -150,7 +150,7 @@ mkdir "$T/empty"
 run line --simulate "$T/empty"
 expect_exit 3
 expect_one_line 'manifest.json' '--render'
-for bad in '' '{' '[]' '{"format":2}' '{"format":1}'; do
+for bad in '' '{' '[]' '{"format":2}' '{"format":1}' '{"format":3}'; do
     it "a damaged manifest: $bad"
     printf '%s' "$bad" >"$T/empty/manifest.json"
     run line --simulate "$T/empty"

@@ -53,6 +53,7 @@ struct fixture {
     struct board *board;
     struct keymap *keymap;
     struct caller_places places;
+    struct phone_service service;
     struct caller_place kept;
     guint keeps;
     char caller[100];
@@ -100,11 +101,12 @@ static void set_up(struct fixture *fixture)
     assert_non_null(fixture->board);
     assert_non_null(fixture->keymap);
     fixture->places = (struct caller_places){ .data = fixture, .find = find, .keep = keep };
+    fixture->service =
+        (struct phone_service){ .keymap = fixture->keymap, .places = &fixture->places };
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
     fixture->setup = (struct agi_call_setup){ .socket = pair[0],
+                                              .service = &fixture->service,
                                               .board = fixture->board,
-                                              .keymap = fixture->keymap,
-                                              .places = &fixture->places,
                                               .audio_folder = "/pbx/sees this" };
     fixture->pbx = (struct pbx){ .socket = pair[1], .lines = g_string_new(NULL) };
     fixture->thread = g_thread_new("call", carry, &fixture->setup);
@@ -307,6 +309,7 @@ static void test_server(void **state)
     enum { CALLS = 20 };
     char *folder = scratch_new();
     struct keymap *keymap = keymap_load("standard", NULL);
+    struct phone_service service = { .keymap = keymap };
     struct running running = { .ports = g_async_queue_new() };
     struct pbx pbx[CALLS], more;
     GThread *thread;
@@ -316,7 +319,7 @@ static void test_server(void **state)
     phone_folder_write(folder, "News");
     running.options = (struct agi_options){ .folder = folder,
                                             .listen = "127.0.0.1:0",
-                                            .keymap = keymap,
+                                            .service = &service,
                                             .most_calls = CALLS,
                                             .stop = eventfd(0, EFD_CLOEXEC),
                                             .say = count_line,

@@ -19,6 +19,7 @@ struct scene {
     char *folder;
     struct board *board;
     struct keymap *keymap;
+    struct phone_service service;
 };
 
 static void add_clip(GString *clips, const char *folder, guint number)
@@ -54,7 +55,7 @@ static void add_story(GString *topics, guint number, guint *clip)
 static char *manifest(const char *folder)
 {
     g_autoptr(GString) topics = g_string_new(NULL), clips = g_string_new(NULL);
-    GString *text = g_string_new("{\"format\":1,\"edition\":\"News\",\"speeds\":[80,100,150],"
+    GString *text = g_string_new("{\"format\":2,\"edition\":\"News\",\"speeds\":[80,100,150],"
                                  "\"usual\":1,\"speed_clips\":[0,1,2],\"minutes\":[3],"
                                  "\"prompts\":{");
     guint clip = PROMPT_COUNT;
@@ -97,6 +98,7 @@ static int set_up(void **state)
     put_manifest(scene->folder, text, strlen(text));
     scene->board = board_load(scene->folder, NULL);
     scene->keymap = keymap_load("standard", NULL);
+    scene->service.keymap = scene->keymap;
     *state = scene;
     return scene->board && scene->keymap ? 0 : -1;
 }
@@ -186,7 +188,7 @@ static void key_maps(void **state)
 
     assert_int_equal(keymap_command(standard, PLACE_STORY, '2'), COMMAND_PAUSE);
     assert_int_equal(keymap_command(standard, PLACE_TOPIC, '1'), COMMAND_READ);
-    assert_int_equal(keymap_command(standard, PLACE_SETTINGS, '1'), COMMAND_NONE);
+    assert_int_equal(keymap_command(standard, PLACE_SETTINGS, '2'), COMMAND_NONE);
     assert_int_equal(keymap_command(standard, PLACE_STORY, 'A'), COMMAND_NONE);
     for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
         g_autoptr(GError) error = NULL;
@@ -303,7 +305,9 @@ struct drive {
 static void drive(struct drive *drive, enum dialogue_kind kind, char key, uint32_t clip,
                   uint32_t sample)
 {
-    const struct dialogue_event event = { kind, key, drive->time, clip, sample };
+    const struct dialogue_event event = {
+        .kind = kind, .key = key, .time = drive->time, .clip = clip, .sample = sample
+    };
 
     dialogue_event(drive->dialogue, &event, &drive->action);
 }
@@ -312,7 +316,8 @@ static void a_caller_goes_on_where_the_call_ended(void **state)
 {
     struct scene *scene = *state;
     struct caller_place place = { .speed = 150, .last_heard = 1002 };
-    struct drive first = { .dialogue = dialogue_new(scene->board, scene->keymap, &place, 5000) },
+    struct drive first = { .dialogue =
+                               dialogue_new(scene->board, scene->keymap, &place, FALSE, 5000) },
                  second;
 
     drive(&first, DIALOGUE_STARTED, 0, 0, 0);
@@ -326,7 +331,8 @@ static void a_caller_goes_on_where_the_call_ended(void **state)
     assert_int_equal(place.sentence, 2);
     dialogue_free(first.dialogue);
 
-    second = (struct drive){ .dialogue = dialogue_new(scene->board, scene->keymap, &place, 6000) };
+    second = (struct drive){ .dialogue =
+                                 dialogue_new(scene->board, scene->keymap, &place, FALSE, 6000) };
     drive(&second, DIALOGUE_STARTED, 0, 0, 0);
     assert_int_equal(second.action.clips[1].clip, scene->board->prompts[PROMPT_RESUME]);
     drive(&second, DIALOGUE_KEY, '1', 1, 0);
@@ -338,7 +344,8 @@ static void stories_that_are_gone_or_new(void **state)
 {
     struct scene *scene = *state;
     const struct caller_place place = { .story = "gone", .content = "x", .last_heard = 1004 };
-    struct drive call = { .dialogue = dialogue_new(scene->board, scene->keymap, &place, 5000) };
+    struct drive call = { .dialogue =
+                              dialogue_new(scene->board, scene->keymap, &place, FALSE, 5000) };
 
     drive(&call, DIALOGUE_STARTED, 0, 0, 0);
     assert_int_equal(call.action.clips[1].clip, scene->board->prompts[PROMPT_STORY_GONE]);
@@ -352,7 +359,8 @@ static void a_newer_edition_waits_for_the_menu(void **state)
 {
     struct scene *scene = *state;
     struct board *newer = board_load(scene->folder, NULL);
-    struct drive call = { .dialogue = dialogue_new(scene->board, scene->keymap, NULL, 5000) };
+    struct drive call = { .dialogue =
+                              dialogue_new(scene->board, scene->keymap, NULL, FALSE, 5000) };
 
     drive(&call, DIALOGUE_STARTED, 0, 0, 0);
     drive(&call, DIALOGUE_KEY, '1', 0, 0);
@@ -375,7 +383,7 @@ static void any_row_of_events_is_survived(void **state)
     for (guint calls = 0; calls < 40; calls++) {
         const struct caller_place place = { .story = "story-3", .content = "old", .sentence = 99 };
         struct drive call = { .dialogue = dialogue_new(scene->board, scene->keymap,
-                                                       calls % 2 ? &place : NULL, 5000) };
+                                                       calls % 2 ? &place : NULL, FALSE, 5000) };
 
         drive(&call, DIALOGUE_STARTED, 0, 0, 0);
         for (guint i = 0; i < 500; i++) {
@@ -406,7 +414,7 @@ static void any_row_of_events_is_survived(void **state)
 static struct phone_call *begin(const struct scene *scene, struct clip_shelf *shelf)
 {
     const struct phone_call_setup setup = {
-        .board = scene->board, .keymap = scene->keymap, .shelf = shelf, .now = 5000
+        .service = &scene->service, .board = scene->board, .shelf = shelf, .now = 5000
     };
 
     return phone_call_new(&setup);
@@ -429,7 +437,7 @@ static void a_key_is_heard_in_the_next_packet(void **state)
     assert_true(phone_call_packet(call, packet));
     assert_int_equal(packet[79], scene->board->topics[0].opening);
     assert_int_equal(packet[80], scene->board->stories[0].headline);
-    phone_call_free(call);
+    phone_call_free(call, END_HUNG_UP);
     clip_shelf_free(shelf);
 }
 
@@ -449,7 +457,7 @@ static void a_missing_clip_is_excused(void **state)
     assert_int_equal(packet[0], scene->board->prompts[PROMPT_EXCUSE]);
     assert_true(phone_call_packet(call, packet) && phone_call_packet(call, packet));
     assert_int_equal(packet[80], first + 1);
-    phone_call_free(call);
+    phone_call_free(call, END_HUNG_UP);
     clip_shelf_free(shelf);
 }
 
@@ -465,7 +473,7 @@ static void silence_ends_the_call(void **state)
     while (packets < 10000 && phone_call_packet(call, packet))
         packets++;
     assert_true(packets > 15 * 50 && packets < 3000);
-    phone_call_free(call);
+    phone_call_free(call, END_HUNG_UP);
     clip_shelf_free(shelf);
 }
 

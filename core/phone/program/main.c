@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/phone/agi.h"
 #include "core/phone/law.h"
+#include "core/phone/metrics.h"
 #include "core/phone/sip/line.h"
 #include "core/phone/store.h"
 
@@ -21,6 +22,7 @@ enum { CALLS = 100, MINUTES = 60 };
 
 static char *listen_at, *ports, *allow, *keymap_name, *account, *password_file;
 static char *places_file, *audio_folder;
+static char *metrics_at;
 static gboolean no_places, by_agi;
 static int most_calls = CALLS, longest = MINUTES;
 
@@ -42,6 +44,8 @@ static const GOptionEntry entries[] = {
     { "places", 0, 0, G_OPTION_ARG_FILENAME, &places_file,
       "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
     { "no-places", 0, 0, G_OPTION_ARG_NONE, &no_places, "Keep nothing of callers", NULL },
+    { "metrics", 0, 0, G_OPTION_ARG_STRING, &metrics_at,
+      "Answer there, to this machine alone, what is counted", "ADDRESS:PORT" },
     { "register", 0, 0, G_OPTION_ARG_STRING, &account, "Take calls of this account",
       "sip:NAME@REGISTRAR" },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
@@ -143,8 +147,7 @@ static gboolean run_agi(const struct line_options *options, GError **error)
                                      .audio_folder = audio_folder,
                                      .listen = listen_at,
                                      .peers = options->peers,
-                                     .keymap = options->keymap,
-                                     .places = options->places,
+                                     .service = options->service,
                                      .most_calls = options->most_calls,
                                      .longest = options->longest,
                                      .stop = -1,
@@ -154,22 +157,44 @@ static gboolean run_agi(const struct line_options *options, GError **error)
     return agi_run(&agi, error);
 }
 
-static gboolean run_with_places(struct line_options *options, GError **error)
+static gboolean open_places(struct phone_service *service, struct store **store, GError **error)
 {
     g_autofree char *usual =
         g_build_filename(g_get_user_state_dir(), "crier", "callers.sqlite", NULL);
-    struct store *store = NULL;
-    gboolean good;
 
-    if (!no_places) {
-        store = store_open(places_file ? places_file : usual, g_get_real_time() / G_USEC_PER_SEC,
-                           say_line, error);
-        if (!store)
-            return FALSE;
-        options->places = store_places(store);
-    }
-    good = by_agi ? run_agi(options, error) : line_run(options, error);
+    if (no_places)
+        return TRUE;
+    *store = store_open(places_file ? places_file : usual, g_get_real_time() / G_USEC_PER_SEC,
+                        say_line, service->counters, error);
+    if (*store)
+        service->places = store_places(*store);
+    return *store != NULL;
+}
+
+static gboolean open_metrics(const struct phone_service *service, struct metrics **metrics,
+                             GError **error)
+{
+    if (!metrics_at)
+        return TRUE;
+    *metrics = metrics_start(service->counters, metrics_at, error);
+    if (*metrics)
+        fprintf(stderr, "counting at http://%s/metrics\n", metrics_where(*metrics));
+    return *metrics != NULL;
+}
+
+/* With all that calls share. */
+static gboolean answer(struct line_options *options, struct phone_service *service, GError **error)
+{
+    struct store *store = NULL;
+    struct metrics *metrics = NULL;
+    gboolean good = FALSE;
+
+    service->counters = counters_new();
+    if (open_places(service, &store, error) && open_metrics(service, &metrics, error))
+        good = by_agi ? run_agi(options, error) : line_run(options, error);
+    metrics_stop(metrics);
     store_close(store);
+    counters_free(service->counters);
     return good;
 }
 
@@ -177,17 +202,19 @@ static gboolean run(struct line_options *options, GError **error)
 {
     g_autofree char *password = NULL;
     struct keymap *keymap = NULL;
+    struct phone_service service = { 0 };
     gboolean good = FALSE;
 
     options->listen = listen_at ? listen_at : "127.0.0.1:5060";
     options->account = account;
+    options->service = &service;
     options->peers = peers_parse(allow ? allow : "127.0.0.0/8,::1", error);
     if (options->peers && parse_numbers(options, error) && read_password(&password, error))
         keymap = keymap_load(keymap_name ? keymap_name : "standard", error);
     if (keymap) {
         options->password = password;
-        options->keymap = keymap;
-        good = run_with_places(options, error);
+        service.keymap = keymap;
+        good = answer(options, &service, error);
         keymap_free(keymap);
     }
     peers_free(options->peers);

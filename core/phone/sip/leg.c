@@ -58,14 +58,14 @@ static void say_end(const struct leg *leg)
 }
 
 /* Lets go of the call; a BYE is sent unless the caller hung up. */
-static void leg_free(struct leg *leg)
+static void leg_free(struct leg *leg, enum call_end why)
 {
     if (leg->call)
         say_end(leg);
     list_unlink(&leg->le);
     leg->line->leg_count--;
     mem_deref(leg->session);
-    phone_call_free(leg->call);
+    phone_call_free(leg->call, why);
     media_free(leg->media);
     g_free(leg->caller);
     g_free(leg);
@@ -92,12 +92,10 @@ static int on_answer(const struct sip_msg *message, void *arg)
 static void on_established(const struct sip_msg *message, void *arg)
 {
     struct leg *leg = arg;
-    const struct line_options *options = leg->line->options;
     struct phone_call_setup setup = {
+        .service = leg->line->options->service,
         .board = leg->line->board,
-        .keymap = options->keymap,
         .shelf = leg->line->shelf,
-        .places = options->places,
         .caller = leg->caller,
         .now = g_get_real_time() / G_USEC_PER_SEC,
     };
@@ -132,7 +130,7 @@ static void on_close(int error, const struct sip_msg *message, void *arg)
 {
     (void)error;
     (void)message;
-    leg_free(arg);
+    leg_free(arg, END_HUNG_UP);
 }
 
 /* ---- Who calls ---- */
@@ -168,7 +166,9 @@ static void refuse(struct line *line, struct leg *leg, const struct sip_msg *mes
                          "Retry-After: 30\r\nContent-Length: 0\r\n\r\n");
     else
         (void)sip_reply(line->sip, message, code, reason);
-    leg_free(leg);
+    if (code == 488)
+        counters_add(line->options->service->counters, COUNT_REFUSED_CODEC);
+    leg_free(leg, END_HUNG_UP);
 }
 
 void leg_answer(struct line *line, const struct sip_msg *message)
@@ -205,16 +205,18 @@ void leg_answer(struct line *line, const struct sip_msg *message)
 
 /* ---- Time ---- */
 
-/* FALSE: the call is over. */
-static gboolean is_wanted(const struct leg *leg)
+static gboolean is_too_long(const struct leg *leg)
 {
     const struct line *line = leg->line;
-    guint64 longest = (guint64)line->options->longest * 60 * SECOND_TICKS;
 
-    /* Who holds a call may say nothing for long. */
-    return line->ticks - leg->began < longest &&
-           (!media_sends(leg->media) ||
-            line->ticks - leg->heard < (guint64)SILENT_SECONDS * SECOND_TICKS);
+    return line->ticks - leg->began >= (guint64)line->options->longest * 60 * SECOND_TICKS;
+}
+
+/* Who holds a call may say nothing for long. */
+static gboolean has_vanished(const struct leg *leg)
+{
+    return media_sends(leg->media) &&
+           leg->line->ticks - leg->heard >= (guint64)SILENT_SECONDS * SECOND_TICKS;
 }
 
 static void leg_tick(struct leg *leg)
@@ -223,14 +225,16 @@ static void leg_tick(struct leg *leg)
 
     if (!leg->call)
         return;
-    if (!is_wanted(leg))
-        leg_free(leg);
+    if (is_too_long(leg))
+        leg_free(leg, END_TOO_LONG);
+    else if (has_vanished(leg))
+        leg_free(leg, END_VANISHED);
     else if (!media_sends(leg->media))
         media_skip(leg->media, 1);
     else if (phone_call_packet(leg->call, packet))
         media_send(leg->media, packet);
     else
-        leg_free(leg);
+        leg_free(leg, END_GOODBYE);
 }
 
 void legs_tick(struct line *line)
@@ -267,5 +271,5 @@ void legs_end(struct line *line)
 {
     for (guint phase = 0; phase < PHASES; phase++)
         while (list_head(&line->legs[phase]))
-            leg_free(list_head(&line->legs[phase])->data);
+            leg_free(list_head(&line->legs[phase])->data, END_STOPPED);
 }

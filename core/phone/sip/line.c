@@ -72,6 +72,7 @@ static gboolean refuse_when_full(struct line *line, const struct sip_msg *messag
         return FALSE;
     (void)sip_replyf(line->sip, message, 503, "Service Unavailable",
                      "Retry-After: %d\r\nContent-Length: 0\r\n\r\n", line->stopping ? 120 : 30);
+    counters_add(line->options->service->counters, COUNT_REFUSED_FULL);
     return TRUE;
 }
 
@@ -94,6 +95,8 @@ static bool on_request(const struct sip_msg *message, void *arg)
     if (!peers_allow(line->options->peers, &message->src.u.sa)) {
         if (pl_strcmp(&message->met, "ACK") != 0)
             (void)sip_reply(line->sip, message, 403, "Forbidden");
+        if (pl_strcmp(&message->met, "INVITE") == 0)
+            counters_add(line->options->service->counters, COUNT_REFUSED_STRANGER);
         return true;
     }
     return refuse_extensions(line, message) || answer_options(line, message) ||

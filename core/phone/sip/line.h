@@ -13,10 +13,9 @@ struct line_options {
     guint most_calls;
     guint longest; /* minutes */
     struct peers *peers;
-    const struct keymap *keymap;
+    const struct phone_service *service;
     const char *account; /* "sip:news@registrar.example" or NULL */
     const char *password;
-    const struct caller_places *places; /* or NULL */
 };
 
 /* Answers until it is told to stop. FALSE: it could not begin. */
