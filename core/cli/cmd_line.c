@@ -3,6 +3,7 @@
 #include "core/cli/command.h"
 #include "core/cli/publishing.h"
 #include "core/cli/terminal.h"
+#include "core/cli/unit.h"
 #include "core/phone/card.h"
 #include "core/phone/dialplan.h"
 #include "core/phone/export.h"
@@ -12,13 +13,14 @@
 
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 struct line_wishes {
-    gboolean render, simulate, files, card, agi, no_places, status, quiet;
+    gboolean render, simulate, files, card, agi, no_places, status, unit, page, quiet;
     char *export, *dialplan, *audio_folder;
     char *keymap, *listen, *ports, *allow, *places, *account, *password_file;
-    char *metrics;
+    char *metrics, *language;
     int most_calls, longest;
     char **rest;
     struct publishing publishing;
@@ -111,7 +113,10 @@ static int simulate(const struct line_wishes *wishes, GError **error)
 static int print_card(const struct line_wishes *wishes, GError **error)
 {
     struct keymap *keymap = keymap_load(keymap_of(wishes), error);
-    g_autofree char *text = keymap ? card_text(keymap, "en") : NULL;
+    const char *language = wishes->language ? wishes->language : "en";
+    g_autofree char *text = !keymap        ? NULL
+                            : wishes->page ? card_page(keymap, language)
+                                           : card_text(keymap, language);
 
     keymap_free(keymap);
     return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
@@ -169,21 +174,31 @@ static void add(GPtrArray *words, const char *option, const char *value)
     g_ptr_array_add(words, g_strdup(value));
 }
 
-/* The program that answers becomes this process. */
-static int answer(const struct line_wishes *wishes)
+/* A path counts from here, also where somebody else reads it later. */
+static void add_path(GPtrArray *words, const char *option, const char *path)
 {
-    GPtrArray *words = g_ptr_array_new();
+    g_autofree char *whole = path ? g_canonicalize_filename(path, NULL) : NULL;
+
+    add(words, option, whole);
+}
+
+/* What was asked for, as options of the program that answers. */
+static GPtrArray *options_of(const struct line_wishes *wishes)
+{
+    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *most = g_strdup_printf("%d", wishes->most_calls);
     g_autofree char *longest = g_strdup_printf("%d", wishes->longest);
-    char *folder = g_build_filename(wishes->rest[0], "phone", NULL);
 
     add(words, "--listen", wishes->listen);
     add(words, "--rtp-ports", wishes->ports);
     add(words, "--allow", wishes->allow);
-    add(words, "--keymap", wishes->keymap);
+    if (wishes->keymap && strchr(wishes->keymap, '/'))
+        add_path(words, "--keymap", wishes->keymap);
+    else
+        add(words, "--keymap", wishes->keymap);
     add(words, "--register", wishes->account);
-    add(words, "--password-file", wishes->password_file);
-    add(words, "--places", wishes->places);
+    add_path(words, "--password-file", wishes->password_file);
+    add_path(words, "--places", wishes->places);
     add(words, "--metrics", wishes->metrics);
     add(words, "--audio-folder", wishes->audio_folder);
     if (wishes->agi)
@@ -192,11 +207,33 @@ static int answer(const struct line_wishes *wishes)
         g_ptr_array_add(words, g_strdup("--no-places"));
     add(words, "--most-calls", most);
     add(words, "--longest", longest);
+    return words;
+}
+
+/* The program that answers becomes this process. */
+static int answer(const struct line_wishes *wishes)
+{
+    GPtrArray *words = options_of(wishes);
+    char *folder = g_build_filename(wishes->rest[0], "phone", NULL);
+
     g_ptr_array_add(words, g_strdup("--"));
     g_ptr_array_add(words,
                     g_file_test(folder, G_FILE_TEST_IS_DIR) ? folder : g_strdup(wishes->rest[0]));
     g_ptr_array_add(words, NULL);
-    return command_become("crier-line", (char **)g_ptr_array_free(words, FALSE));
+    return command_become("crier-line", (char **)words->pdata);
+}
+
+static int print_unit(const struct line_wishes *wishes, GError **error)
+{
+    g_autoptr(GPtrArray) words = options_of(wishes);
+    g_autofree char *program = g_find_program_in_path("crier");
+    g_autofree char *folder = g_canonicalize_filename(wishes->rest[0], NULL);
+    g_autofree char *text = NULL;
+
+    g_ptr_array_add(words, NULL);
+    text = unit_line_text(program ? program : "/usr/local/bin/crier", folder,
+                          (const char *const *)words->pdata, error);
+    return text && terminal_print(text, -1, error) && terminal_flush(error) ? 0 : -1;
 }
 
 static int act(struct line_wishes *wishes, GError **error)
@@ -222,9 +259,88 @@ static int act(struct line_wishes *wishes, GError **error)
         return simulate(wishes, error);
     else if (wishes->export)
         return export(wishes, error);
+    else if (wishes->unit)
+        return print_unit(wishes, error);
     else
         return answer(wishes);
     return -1;
+}
+
+static gboolean parse(struct line_wishes *wishes, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+        { "render", 0, 0, G_OPTION_ARG_NONE, &wishes->render,
+          "Make what callers hear of an edition file, into its folder \"phone\"", NULL },
+        { "out", 0, 0, G_OPTION_ARG_FILENAME, &wishes->publishing.out,
+          "With --render: the edition's folder (published, beside the edition file)", "DIR" },
+        { "simulate", 0, 0, G_OPTION_ARG_NONE, &wishes->simulate,
+          "A call in the terminal: type keys, read what is said", NULL },
+        { "files", 0, 0, G_OPTION_ARG_NONE, &wishes->files,
+          "With --simulate: names of clips instead of words", NULL },
+        { "card", 0, 0, G_OPTION_ARG_NONE, &wishes->card, "Print a card of the keys", NULL },
+        { "page", 0, 0, G_OPTION_ARG_NONE, &wishes->page,
+          "With --card: a web page in large print, to be shown or printed", NULL },
+        { "language", 0, 0, G_OPTION_ARG_STRING, &wishes->language,
+          "With --card: its language (en)", "TAG" },
+        { "export", 0, 0, G_OPTION_ARG_FILENAME, &wishes->export,
+          "Write clips and menus for other telephone systems into DIR", "DIR" },
+        { "dialplan", 0, 0, G_OPTION_ARG_STRING, &wishes->dialplan,
+          "Print what Asterisk needs to ask a line with --agi", "ADDRESS:PORT" },
+        { "agi", 0, 0, G_OPTION_ARG_NONE, &wishes->agi,
+          "Answer FastAGI instead, for Asterisk (at 127.0.0.1:4573)", NULL },
+        { "audio-folder", 0, 0, G_OPTION_ARG_FILENAME, &wishes->audio_folder,
+          "With --agi: the folder \"phone\" as the telephone system sees it", "DIR" },
+        { "keymap", 0, 0, G_OPTION_ARG_STRING, &wishes->keymap,
+          "Which key does what: standard, access, or a file (standard)", "NAME|FILE" },
+        { "listen", 0, 0, G_OPTION_ARG_STRING, &wishes->listen,
+          "Where to answer SIP, by UDP and TCP (127.0.0.1:5060); port 0: a free one",
+          "ADDRESS:PORT" },
+        { "rtp-ports", 0, 0, G_OPTION_ARG_STRING, &wishes->ports, "Ports for sound (16384-18383)",
+          "FIRST-LAST" },
+        { "allow", 0, 0, G_OPTION_ARG_STRING, &wishes->allow,
+          "Who may call: addresses and networks (127.0.0.0/8,::1)", "NETWORK,…" },
+        { "most-calls", 0, 0, G_OPTION_ARG_INT, &wishes->most_calls, "Calls at once (100)",
+          "NUMBER" },
+        { "longest", 0, 0, G_OPTION_ARG_INT, &wishes->longest, "Longest call (60)", "MINUTES" },
+        { "places", 0, 0, G_OPTION_ARG_FILENAME, &wishes->places,
+          "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
+        { "no-places", 0, 0, G_OPTION_ARG_NONE, &wishes->no_places, "Keep nothing of callers",
+          NULL },
+        { "metrics", 0, 0, G_OPTION_ARG_STRING, &wishes->metrics,
+          "Answer there, to this machine alone, what is counted; with --status: ask there "
+          "(" METRICS_USUAL ")",
+          "ADDRESS:PORT" },
+        { "status", 0, 0, G_OPTION_ARG_NONE, &wishes->status,
+          "Say how a line that runs with --metrics is doing", NULL },
+        { "unit", 0, 0, G_OPTION_ARG_NONE, &wishes->unit,
+          "Print a service of systemd that answers, with the options given here", NULL },
+        { "register", 0, 0, G_OPTION_ARG_STRING, &wishes->account, "Take calls of this account",
+          "sip:NAME@REGISTRAR" },
+        { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &wishes->password_file,
+          "Its password: the first line of FILE", "FILE" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &wishes->quiet, "Say nothing but errors", NULL },
+        { 0 },
+    };
+
+    return command_parse(&command_line, entries, argc, argv, &wishes->rest, error);
+}
+
+static void wishes_clear(struct line_wishes *wishes)
+{
+    publishing_clear(&wishes->publishing);
+    g_strfreev(wishes->rest);
+    g_free(wishes->keymap);
+    g_free(wishes->listen);
+    g_free(wishes->ports);
+    g_free(wishes->allow);
+    g_free(wishes->export);
+    g_free(wishes->dialplan);
+    g_free(wishes->audio_folder);
+    g_free(wishes->places);
+    g_free(wishes->metrics);
+    g_free(wishes->language);
+    g_free(wishes->account);
+    g_free(wishes->password_file);
 }
 
 static int run(int argc, char **argv)
@@ -232,75 +348,16 @@ static int run(int argc, char **argv)
     struct line_wishes wishes = { .most_calls = 100, .longest = 60 };
     GError *error = NULL;
     int code = -1;
-    const GOptionEntry entries[] = {
-        { "render", 0, 0, G_OPTION_ARG_NONE, &wishes.render,
-          "Make what callers hear of an edition file, into its folder \"phone\"", NULL },
-        { "out", 0, 0, G_OPTION_ARG_FILENAME, &wishes.publishing.out,
-          "With --render: the edition's folder (published, beside the edition file)", "DIR" },
-        { "simulate", 0, 0, G_OPTION_ARG_NONE, &wishes.simulate,
-          "A call in the terminal: type keys, read what is said", NULL },
-        { "files", 0, 0, G_OPTION_ARG_NONE, &wishes.files,
-          "With --simulate: names of clips instead of words", NULL },
-        { "card", 0, 0, G_OPTION_ARG_NONE, &wishes.card, "Print a card of the keys", NULL },
-        { "export", 0, 0, G_OPTION_ARG_FILENAME, &wishes.export,
-          "Write clips and menus for other telephone systems into DIR", "DIR" },
-        { "dialplan", 0, 0, G_OPTION_ARG_STRING, &wishes.dialplan,
-          "Print what Asterisk needs to ask a line with --agi", "ADDRESS:PORT" },
-        { "agi", 0, 0, G_OPTION_ARG_NONE, &wishes.agi,
-          "Answer FastAGI instead, for Asterisk (at 127.0.0.1:4573)", NULL },
-        { "audio-folder", 0, 0, G_OPTION_ARG_FILENAME, &wishes.audio_folder,
-          "With --agi: the folder \"phone\" as the telephone system sees it", "DIR" },
-        { "keymap", 0, 0, G_OPTION_ARG_STRING, &wishes.keymap,
-          "Which key does what: standard, access, or a file (standard)", "NAME|FILE" },
-        { "listen", 0, 0, G_OPTION_ARG_STRING, &wishes.listen,
-          "Where to answer SIP, by UDP and TCP (127.0.0.1:5060); port 0: a free one",
-          "ADDRESS:PORT" },
-        { "rtp-ports", 0, 0, G_OPTION_ARG_STRING, &wishes.ports, "Ports for sound (16384-18383)",
-          "FIRST-LAST" },
-        { "allow", 0, 0, G_OPTION_ARG_STRING, &wishes.allow,
-          "Who may call: addresses and networks (127.0.0.0/8,::1)", "NETWORK,…" },
-        { "most-calls", 0, 0, G_OPTION_ARG_INT, &wishes.most_calls, "Calls at once (100)",
-          "NUMBER" },
-        { "longest", 0, 0, G_OPTION_ARG_INT, &wishes.longest, "Longest call (60)", "MINUTES" },
-        { "places", 0, 0, G_OPTION_ARG_FILENAME, &wishes.places,
-          "Where callers stopped is kept here (callers.sqlite, in the user's state)", "FILE" },
-        { "no-places", 0, 0, G_OPTION_ARG_NONE, &wishes.no_places, "Keep nothing of callers",
-          NULL },
-        { "metrics", 0, 0, G_OPTION_ARG_STRING, &wishes.metrics,
-          "Answer there, to this machine alone, what is counted; with --status: ask there "
-          "(" METRICS_USUAL ")",
-          "ADDRESS:PORT" },
-        { "status", 0, 0, G_OPTION_ARG_NONE, &wishes.status,
-          "Say how a line that runs with --metrics is doing", NULL },
-        { "register", 0, 0, G_OPTION_ARG_STRING, &wishes.account, "Take calls of this account",
-          "sip:NAME@REGISTRAR" },
-        { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &wishes.password_file,
-          "Its password: the first line of FILE", "FILE" },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &wishes.quiet, "Say nothing but errors", NULL },
-        { 0 },
-    };
 
     publishing_init(&wishes.publishing);
-    if (command_parse(&command_line, entries, argc, argv, &wishes.rest, &error)) {
+    if (parse(&wishes, argc, argv, &error)) {
         if (wishes.quiet)
             terminal_set_verbosity(VERBOSITY_QUIET);
         if (wishes.render || wishes.simulate)
             command_catch_signals();
         code = act(&wishes, &error);
     }
-    publishing_clear(&wishes.publishing);
-    g_strfreev(wishes.rest);
-    g_free(wishes.keymap);
-    g_free(wishes.listen);
-    g_free(wishes.ports);
-    g_free(wishes.allow);
-    g_free(wishes.export);
-    g_free(wishes.dialplan);
-    g_free(wishes.audio_folder);
-    g_free(wishes.places);
-    g_free(wishes.metrics);
-    g_free(wishes.account);
-    g_free(wishes.password_file);
+    wishes_clear(&wishes);
     return error ? terminal_fail(error) : code;
 }
 
@@ -312,6 +369,8 @@ const struct command command_line = {
             "  crier line --render edition.ini\n"
             "  crier line --simulate published\n"
             "  crier line published --listen 192.0.2.7:5060 --allow 192.0.2.0/24\n"
-            "  crier line --card\n",
+            "  crier line --card --page >keys.html\n"
+            "  crier line --card | crier speak - -o keys.mp3\n"
+            "  crier line --status\n",
     .run = run,
 };

@@ -9,7 +9,7 @@ static const char head[] = "# Look it over, then: put it into /etc/systemd/syste
                            "# systemctl daemon-reload && systemctl enable --now NAME.service\n"
                            "[Unit]\n";
 
-static const char body[] =
+static const char publishing[] =
     "ExecReload=/bin/kill -HUP $MAINPID\n"
     "Restart=on-failure\n"
     "RestartSec=30\n"
@@ -23,23 +23,41 @@ static const char body[] =
     "\n"
     "# Sentences already spoken are kept in /var/cache/crier.\n"
     "CacheDirectory=crier\n"
-    "Environment=XDG_CACHE_HOME=%C\n"
-    "NoNewPrivileges=yes\n"
-    "PrivateTmp=yes\n"
-    "PrivateDevices=yes\n"
-    "ProtectSystem=strict\n"
-    "ProtectHome=read-only\n"
-    "ProtectClock=yes\n"
-    "ProtectControlGroups=yes\n"
-    "ProtectHostname=yes\n"
-    "ProtectKernelLogs=yes\n"
-    "ProtectKernelModules=yes\n"
-    "ProtectKernelTunables=yes\n"
-    "LockPersonality=yes\n"
-    "RestrictRealtime=yes\n"
-    "RestrictSUIDSGID=yes\n"
-    "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n"
-    "SystemCallArchitectures=native\n";
+    "Environment=XDG_CACHE_HOME=%C\n";
+
+static const char answering[] =
+    "ExecReload=/bin/kill -HUP $MAINPID\n"
+    "Restart=on-failure\n"
+    "RestartSec=5\n"
+    "# Two descriptors a call, and some for itself.\n"
+    "LimitNOFILE=8192\n"
+    "DynamicUser=yes\n"
+    "\n"
+    "# Where callers stopped is kept in /var/lib/crier, for this service alone.\n"
+    "StateDirectory=crier\n"
+    "StateDirectoryMode=0700\n"
+    "Environment=XDG_STATE_HOME=%S\n"
+    "UMask=0077\n"
+    "MemoryDenyWriteExecute=yes\n"
+    "RestrictNamespaces=yes\n"
+    "CapabilityBoundingSet=\n";
+
+static const char hardening[] = "NoNewPrivileges=yes\n"
+                                "PrivateTmp=yes\n"
+                                "PrivateDevices=yes\n"
+                                "ProtectSystem=strict\n"
+                                "ProtectHome=read-only\n"
+                                "ProtectClock=yes\n"
+                                "ProtectControlGroups=yes\n"
+                                "ProtectHostname=yes\n"
+                                "ProtectKernelLogs=yes\n"
+                                "ProtectKernelModules=yes\n"
+                                "ProtectKernelTunables=yes\n"
+                                "LockPersonality=yes\n"
+                                "RestrictRealtime=yes\n"
+                                "RestrictSUIDSGID=yes\n"
+                                "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n"
+                                "SystemCallArchitectures=native\n";
 
 static const char tail[] = "\n[Install]\nWantedBy=multi-user.target\n";
 
@@ -98,32 +116,68 @@ static gboolean can_be_held(const char *path, GError **error)
     return FALSE;
 }
 
+/* Down to the command. */
+static GString *begin(const char *what, const char *of, const char *type, const char *program)
+{
+    g_autofree char *name = g_path_get_basename(of);
+    GString *unit = g_string_new(head);
+
+    g_string_append_printf(unit, "Description=%s ", what);
+    for (const char *at = name; *at; at++)
+        g_string_append_printf(unit, *at == '%' ? "%%%%" : *at == '\\' ? "\\\\" : "%c", *at);
+    g_string_append_printf(unit,
+                           "\nWants=network-online.target\nAfter=network-online.target\n"
+                           "\n[Service]\nType=%s\nExecStart=",
+                           type);
+    add_word(unit, program, FALSE);
+    return unit;
+}
+
 char *unit_text(const char *program, const char *edition, const char *folder, int minutes,
                 GError **error)
 {
-    g_autofree char *name = g_path_get_basename(edition);
     GString *unit;
 
     if (!can_be_held(program, error) || !can_be_held(edition, error) || !can_be_held(folder, error))
         return NULL;
-    unit = g_string_new(head);
-    g_string_append(unit, "Description=Audio edition ");
-    for (const char *at = name; *at; at++)
-        g_string_append_printf(unit, *at == '%' ? "%%%%" : *at == '\\' ? "\\\\" : "%c", *at);
-    g_string_append(unit, "\nWants=network-online.target\nAfter=network-online.target\n"
-                          "\n[Service]\nType=notify\nExecStart=");
-    add_word(unit, program, FALSE);
+    unit = begin("Audio edition", edition, "notify", program);
     g_string_append(unit, " publish --watch --quiet");
     g_string_append_printf(unit, " --every %d --out ", minutes);
     add_word(unit, folder, TRUE);
     g_string_append(unit, " -- ");
     add_word(unit, edition, TRUE);
     g_string_append_c(unit, '\n');
-    g_string_append(unit, body);
+    g_string_append(unit, publishing);
+    g_string_append(unit, hardening);
     g_string_append(unit,
                     "# This folder must be there before the service starts.\nReadWritePaths=");
     add_path(unit, folder);
     g_string_append_c(unit, '\n');
+    g_string_append(unit, tail);
+    return g_string_free(unit, FALSE);
+}
+
+char *unit_line_text(const char *program, const char *folder, const char *const *words,
+                     GError **error)
+{
+    GString *unit;
+
+    for (const char *const *word = words; *word; word++)
+        if (!can_be_held(*word, error))
+            return NULL;
+    if (!can_be_held(program, error) || !can_be_held(folder, error))
+        return NULL;
+    unit = begin("Phone line of", folder, "exec", program);
+    g_string_append(unit, " line");
+    for (; *words; words++) {
+        g_string_append_c(unit, ' ');
+        add_word(unit, *words, TRUE);
+    }
+    g_string_append(unit, " -- ");
+    add_word(unit, folder, TRUE);
+    g_string_append_c(unit, '\n');
+    g_string_append(unit, answering);
+    g_string_append(unit, hardening);
     g_string_append(unit, tail);
     return g_string_free(unit, FALSE);
 }

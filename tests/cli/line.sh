@@ -115,7 +115,16 @@ says_in_order 'The drivers signed on Friday.' 'Paused.'
 it 'a card of the keys'
 run line --card
 expect_exit 0
-says_in_order 'In the main menu' '1  first topic' 'In a story' '2  pause, and go on'
+says_in_order 'In the main menu' 'Key 1: first topic.' 'Key * (star): again.' 'In a story' 'Key 2: pause, and go on.'
+it 'and as audio: every key is said'
+cp "$T/out" "$T/card"
+INPUT=$T/card run inspect - --stage=spoken
+expect_exit 0
+expect_out 'Key (star): again.' 'Key two: pause, and go on.'
+it 'a card in large print, in Spanish'
+run line --card --page --language es
+expect_exit 0
+expect_out '<html lang="es">' '<h1>Las teclas de la línea telefónica</h1>' '<tr><th scope="row">* (asterisco)</th><td>otra vez</td></tr>'
 
 it 'menus for other telephone systems'
 run line --export "$T/export" "$OUT"
@@ -129,6 +138,27 @@ it 'a dialplan for FastAGI'
 run line --dialplan 192.0.2.7:4573
 expect_exit 0
 expect_out 'agi://192.0.2.7:4573' AGISTATUS
+it 'a service of systemd, with the options that are given'
+run line --unit "$OUT" --listen 192.0.2.7:5060 --metrics 127.0.0.1:9574
+expect_exit 0
+expect_out 'ExecStart="' ' line "--listen" "192.0.2.7:5060"' "-- \"$OUT\"" 'StateDirectory=crier' 'NoNewPrivileges=yes'
+if command -v systemd-analyze >/dev/null 2>&1; then
+    sed "s|^ExecStart=\"[^\"]*\"|ExecStart=/bin/true|" "$T/out" >"$T/line.service"
+    systemd-analyze verify "$T/line.service" >"$T/verified" 2>&1 || complain "$(cat "$T/verified")"
+fi
+it 'a folder that no unit can hold'
+run line --unit "$(printf 'a\nb')"
+expect_exit 2
+expect_one_line 'rename it'
+
+it 'how a line is doing, when none is'
+run line --status --metrics 127.0.0.1:1
+expect_exit 3
+expect_one_line 'no line counts at 127.0.0.1:1'
+run line --status --metrics 192.0.2.1:80
+expect_exit 2
+expect_one_line 'an address of this machine'
+
 it 'no address'
 run line --dialplan 'x y
 exten'
@@ -265,6 +295,21 @@ wait "$line"
 line=
 begin
 call 'after a restart' 0 wait:200 key:1 wait:300 key:8 "hear:$story"
+kill "$line"
+wait "$line"
+line=
+
+begin --metrics 127.0.0.1:0
+counting=$(sed -n 's|^counting at http://\([0-9.:]*\)/metrics$|\1|p' "$T/line")
+call 'a call that is counted' 0 wait:200 key:1 wait:200 key:1 wait:1500
+it 'how the line is doing, in words'
+tenths=50
+until run line --status --metrics "$counting" && grep -q 'hung up: 1' "$T/out" || [ "$tenths" -eq 0 ]; do
+    sleep 0.1
+    tenths=$((tenths - 1))
+done
+expect_exit 0
+expect_out 'calls now: 0' 'calls answered: 1' 'calls that ended: hung up: 1' 'stories begun: 1' 'minutes in Jobs: 0' 'presses of key 1: 2'
 kill "$line"
 wait "$line"
 line=
