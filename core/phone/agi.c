@@ -28,6 +28,7 @@ struct server {
     const struct agi_options *options;
     struct peers *own_peers;
     int listener, signals;
+    gint stopping;
     struct manifest_mark mark;
 
     GMutex lock; /* of what follows */
@@ -150,6 +151,7 @@ static gpointer carry(gpointer data)
         .audio_folder = options->audio_folder ? options->audio_folder : options->folder,
         .longest = options->longest ? options->longest : LONGEST_MINUTES,
         .newer = newer,
+        .stopping = &server->stopping,
         .data = server,
     };
 
@@ -220,6 +222,7 @@ static void answer(struct server *server)
 
 static void end_all(struct server *server)
 {
+    g_atomic_int_set(&server->stopping, 1);
     g_mutex_lock(&server->lock);
     for (guint i = 0; i < server->sockets->len; i++)
         (void)shutdown(g_array_index(server->sockets, int, i), SHUT_RDWR);

@@ -167,7 +167,9 @@ static void end(struct agi_call *call, enum call_end why, uint32_t sample)
 
 static void hang_up(struct agi_call *call, uint32_t sample)
 {
-    end(call, END_HUNG_UP, sample);
+    const gint *stopping = call->setup->stopping;
+
+    end(call, stopping && g_atomic_int_get(stopping) ? END_STOPPED : END_HUNG_UP, sample);
 }
 
 static void heard_to_end(struct agi_call *call)

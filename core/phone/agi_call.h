@@ -14,6 +14,7 @@ struct agi_call_setup {
     guint longest;            /* minutes */
     /* A reference to a board that is newer than the one of `seen`, or NULL. May be NULL. */
     struct board *(*newer)(void *data, guint *seen);
+    const gint *stopping; /* not 0, read atomically: calls end because the line does; or NULL */
     void *data;
     guint seen;
 };

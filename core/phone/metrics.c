@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
-enum { PATIENCE_SECONDS = 2, REQUEST_MOST = 4096, ANSWER_MOST = 1 << 20 };
+enum { PATIENCE_SECONDS = 2, RETRY_MS = 50, REQUEST_MOST = 4096, ANSWER_MOST = 1 << 20 };
 
 struct metrics {
     struct counters *counters;
@@ -19,14 +19,31 @@ struct metrics {
 
 /* ---- Answering ---- */
 
+/* Somebody who asks, and how long that may take in all: whoever is slow must not keep others. */
+struct asker {
+    GSocket *socket;
+    GCancellable *stop;
+    gint64 until; /* of the machine's clock, microseconds */
+};
+
+static gboolean is_ready(const struct asker *asker, GIOCondition condition)
+{
+    const gint64 left = asker->until - g_get_monotonic_time();
+
+    return left > 0 &&
+           g_socket_condition_timed_wait(asker->socket, condition, left, asker->stop, NULL);
+}
+
 /* The request up to its blank line; FALSE: it is too long, or does not come. */
-static gboolean read_request(GSocket *socket, char *request)
+static gboolean read_request(const struct asker *asker, char *request)
 {
     gsize size = 0;
     gssize got;
 
     do {
-        got = g_socket_receive(socket, request + size, REQUEST_MOST - size, NULL, NULL);
+        if (!is_ready(asker, G_IO_IN))
+            return FALSE;
+        got = g_socket_receive(asker->socket, request + size, REQUEST_MOST - size, NULL, NULL);
         if (got <= 0)
             return FALSE;
         size += (gsize)got;
@@ -35,10 +52,11 @@ static gboolean read_request(GSocket *socket, char *request)
     return size < REQUEST_MOST;
 }
 
-static void send_all(GSocket *socket, const char *bytes, gsize size)
+static void send_all(const struct asker *asker, const char *bytes, gsize size)
 {
     while (size > 0) {
-        gssize sent = g_socket_send(socket, bytes, size, NULL, NULL);
+        gssize sent =
+            is_ready(asker, G_IO_OUT) ? g_socket_send(asker->socket, bytes, size, NULL, NULL) : -1;
 
         if (sent <= 0)
             return;
@@ -47,31 +65,31 @@ static void send_all(GSocket *socket, const char *bytes, gsize size)
     }
 }
 
-static void answer(GSocket *socket, const char *status, const char *more, const char *body)
+static void answer(const struct asker *asker, const char *status, const char *more,
+                   const char *body)
 {
     g_autofree char *text =
         g_strdup_printf("HTTP/1.1 %s\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
                         "Content-Length: %zu\r\nConnection: close\r\n%s\r\n%s",
                         status, strlen(body), more, body);
 
-    send_all(socket, text, strlen(text));
+    send_all(asker, text, strlen(text));
 }
 
-static void serve(struct metrics *metrics, GSocket *socket)
+static void serve(struct metrics *metrics, const struct asker *asker)
 {
     char request[REQUEST_MOST + 1];
 
-    g_socket_set_timeout(socket, PATIENCE_SECONDS);
-    if (!read_request(socket, request)) {
-        answer(socket, "400 Bad Request", "", "");
+    if (!read_request(asker, request)) {
+        answer(asker, "400 Bad Request", "", "");
     } else if (!g_str_has_prefix(request, "GET ")) {
-        answer(socket, "405 Method Not Allowed", "Allow: GET\r\n", "");
+        answer(asker, "405 Method Not Allowed", "Allow: GET\r\n", "");
     } else if (!g_str_has_prefix(request, "GET /metrics ")) {
-        answer(socket, "404 Not Found", "", "Ask for /metrics.\n");
+        answer(asker, "404 Not Found", "", "Ask for /metrics.\n");
     } else {
         g_autofree char *text = counters_print(metrics->counters);
 
-        answer(socket, "200 OK", "", text);
+        answer(asker, "200 OK", "", text);
     }
 }
 
@@ -81,9 +99,15 @@ static gpointer run(gpointer data)
 
     while (!g_cancellable_is_cancelled(metrics->stop)) {
         g_autoptr(GSocket) socket = g_socket_accept(metrics->listener, metrics->stop, NULL);
+        const struct asker asker = { socket, metrics->stop,
+                                     g_get_monotonic_time() + PATIENCE_SECONDS * G_USEC_PER_SEC };
 
-        if (socket)
-            serve(metrics, socket);
+        if (!socket) {
+            g_usleep(RETRY_MS * 1000); /* no descriptor is left, perhaps */
+            continue;
+        }
+        g_socket_set_blocking(socket, FALSE);
+        serve(metrics, &asker);
     }
     return NULL;
 }
@@ -176,14 +200,14 @@ void metrics_stop(struct metrics *metrics)
 
 /* ---- Asking ---- */
 
-static char *receive_all(GSocket *socket)
+static char *receive_all(const struct asker *asker)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     char block[4096];
     gssize got;
 
-    while (text->len < ANSWER_MOST &&
-           (got = g_socket_receive(socket, block, sizeof(block), NULL, NULL)) > 0)
+    while (text->len < ANSWER_MOST && is_ready(asker, G_IO_IN) &&
+           (got = g_socket_receive(asker->socket, block, sizeof(block), NULL, NULL)) > 0)
         g_string_append_len(text, block, got);
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
@@ -198,10 +222,13 @@ char *metrics_ask(const char *where, GError **error)
 
     if (!socket)
         return NULL;
-    g_socket_set_timeout(socket, 2 * PATIENCE_SECONDS);
     if (g_socket_connect(socket, address, NULL, NULL)) {
-        send_all(socket, request, strlen(request));
-        answer = receive_all(socket);
+        const struct asker line = {
+            socket, NULL, g_get_monotonic_time() + 2 * PATIENCE_SECONDS * G_USEC_PER_SEC
+        };
+
+        send_all(&line, request, strlen(request));
+        answer = receive_all(&line);
     }
     body = answer && g_str_has_prefix(answer, "HTTP/1.1 200 ") ? strstr(answer, "\r\n\r\n") : NULL;
     if (body)

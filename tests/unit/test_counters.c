@@ -154,6 +154,29 @@ static void it_answers_one_thing(void **state)
     counters_free(counters);
 }
 
+/* Who sends a byte now and then keeps nobody: neither the next one nor the end. */
+static void who_is_slow_keeps_nobody(void **state)
+{
+    struct counters *counters = some();
+    struct metrics *metrics = metrics_start(counters, "127.0.0.1:0", NULL);
+    g_autoptr(GSocketClient) client = g_socket_client_new();
+    g_autoptr(GSocketConnection) slow =
+        g_socket_client_connect_to_host(client, metrics_where(metrics), 0, NULL, NULL);
+    g_autoptr(GSocketConnection) slower = NULL;
+    g_autofree char *told = NULL;
+
+    (void)state;
+    assert_non_null(slow);
+    (void)g_output_stream_write_all(g_io_stream_get_output_stream(G_IO_STREAM(slow)), "G", 1, NULL,
+                                    NULL, NULL);
+    told = metrics_ask(metrics_where(metrics), NULL);
+    assert_non_null(told);
+    slower = g_socket_client_connect_to_host(client, metrics_where(metrics), 0, NULL, NULL);
+    assert_non_null(slower);
+    metrics_stop(metrics);
+    counters_free(counters);
+}
+
 static void only_this_machine_asks(void **state)
 {
     static const char *const wrong[] = { "0.0.0.0:9574", "192.0.2.1:9574", "x",     "",
@@ -181,10 +204,10 @@ static void nobody_there_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(programs_read_them),   cmocka_unit_test(people_read_them),
-        cmocka_unit_test(other_texts_are_none), cmocka_unit_test(none_is_allowed),
-        cmocka_unit_test(it_answers_one_thing), cmocka_unit_test(only_this_machine_asks),
-        cmocka_unit_test(nobody_there_is_said),
+        cmocka_unit_test(programs_read_them),     cmocka_unit_test(people_read_them),
+        cmocka_unit_test(other_texts_are_none),   cmocka_unit_test(none_is_allowed),
+        cmocka_unit_test(it_answers_one_thing),   cmocka_unit_test(who_is_slow_keeps_nobody),
+        cmocka_unit_test(only_this_machine_asks), cmocka_unit_test(nobody_there_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -166,6 +166,8 @@ static void refuse(struct line *line, struct leg *leg, const struct sip_msg *mes
                          "Retry-After: 30\r\nContent-Length: 0\r\n\r\n");
     else
         (void)sip_reply(line->sip, message, code, reason);
+    if (code == 503)
+        counters_add(line->options->service->counters, COUNT_REFUSED_FULL);
     if (code == 488)
         counters_add(line->options->service->counters, COUNT_REFUSED_CODEC);
     leg_free(leg, END_HUNG_UP);
