@@ -8,7 +8,7 @@ export TZ := UTC
 export LC_ALL := C.UTF-8
 
 # What a test run builds, for one variant.
-tests: all $(TESTS) $(BROKEN) $(B)/tests/bench/phone/phone
+tests: all $(TESTS) $(BROKEN) $(B)/tests/bench/phone/phone $(B)/tests/bench/phone/registrar
 
 test:
 	@sh .ci/setup build test bench

@@ -161,6 +161,15 @@ expect_silence() {
     [ ! -s "$T/err" ] || complain 'standard error is not empty'
 }
 
+# A file that a test made says this.
+expect_in() { # FILE TEXT…
+    file=$1
+    shift
+    for text; do
+        grep -qF -- "$text" "$file" || complain "$file does not say: $text"
+    done
+}
+
 expect_out() {
     for text; do
         grep -qF -- "$text" "$T/out" || complain "standard output does not say: $text"

@@ -8,14 +8,6 @@ expect_json() { # FILE
     wrong=$(awk -f tests/cli/json.awk <"$1") || complain "$1 is no JSON: $wrong"
 }
 
-expect_in() { # FILE TEXT…
-    file=$1
-    shift
-    for text; do
-        grep -qF -- "$text" "$file" || complain "$file does not say: $text"
-    done
-}
-
 expect_not_in() { # FILE TEXT…
     file=$1
     shift

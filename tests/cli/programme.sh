@@ -3,14 +3,6 @@
 # its ledger; and files that are wrong.
 . "$(dirname "$0")/lib.sh"
 
-expect_in() { # FILE TEXT…
-    file=$1
-    shift
-    for text; do
-        grep -qF -- "$text" "$file" || complain "$file does not say: $text"
-    done
-}
-
 frames_of() {
     # shellcheck disable=SC2046 # two numbers
     set -- $(wav_chunk "$1" data)

@@ -80,7 +80,7 @@ static const char *parse_tag(struct cue *cue, const char *at, int *open, int64_t
 static const char *parse_entity(struct cue *cue, const char *at, GString *text)
 {
     static const char *const names[][2] = {
-        { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }
+        { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "\"", "\"" }
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -371,7 +371,7 @@ static void speakers_are_named_when_certain(void **state)
         { __LINE__, "“We won,” Ada Marsh said.", "<v Ada Marsh>“We won,”</v> Ada Marsh said." },
         { __LINE__, "“We won,” said Ada Marsh.", "<v Ada Marsh>“We won,”</v> said Ada Marsh." },
         { __LINE__, "\"We won,\" said Ada Marsh, a baker.",
-          "<v Ada Marsh>&quot;We won,&quot;</v> said Ada Marsh, a baker." },
+          "<v Ada Marsh>\"We won,\"</v> said Ada Marsh, a baker." },
         { __LINE__, "“Did we?” asked O’Brien.", "<v O’Brien>“Did we?”</v> asked O’Brien." },
         { __LINE__, "Ada Marsh said, “We won.”", "Ada Marsh said, <v Ada Marsh>“We won.”</v>" },
         { __LINE__, "“Yes,” Ada said, “we won.”",

@@ -8,9 +8,11 @@
  *     --no-events             offer no named events
  *     --late                  no offer: the line makes it
  *     --require NAME          an extension that the line shall have
+ *     --no-ack                never confirm: the call stays half open
  *   steps of one call: wait:MS  key:K  ends:K (only the ends of the press)  info:K  relay:K
  *     tone:K  hear:FILE  silent:MS  hold  resume  again (INVITE as before)  options
  *     junk (a thousand broken datagrams)  hung-up (the line must hang up within ten seconds)
+ *     stranger:K (somebody else sends that key to our call)  dead (say nothing more, never end)
  *
  * One line for each answer of the line and each step that tells something. Exit code 1 when a
  * step fails; 2 when the call is refused.
@@ -56,7 +58,7 @@ static struct {
     struct sockaddr_in line;
     int sip;
     unsigned port;
-    int codec, events, late;
+    int codec, events, late, no_ack;
     const char *require;
     unsigned call_count, seconds;
     struct call calls[CALLS_MOST];
@@ -179,7 +181,8 @@ static void answered(unsigned index, const char *text)
         const gboolean late = phone.late && !call->answered && call->status < 300;
 
         body = late ? describe(call, "sendrecv") : NULL;
-        request(index, "ACK", late ? "Content-Type: application/sdp\r\n" : "", body);
+        if (!phone.no_ack)
+            request(index, "ACK", late ? "Content-Type: application/sdp\r\n" : "", body);
     }
     if (call->status / 100 == 2 && value(text, "m=audio ", " \r\n", port, sizeof(port))) {
         call->far = phone.line;
@@ -477,6 +480,27 @@ static gboolean send_junk(void)
     return TRUE;
 }
 
+/* A press as ours would be, from another socket. */
+static gboolean send_as_stranger(char key)
+{
+    unsigned port;
+    const int fd = open_socket(&port);
+    const char *keys = "0123456789*#";
+    guint8 packet[16] = { 0x80, 0x80 | EVENT_PT };
+
+    for (guint8 i = 0; i < 10; i++) {
+        packet[3] = i;
+        packet[12] = (guint8)(strchr(keys, key) - keys);
+        packet[13] = i < 7 ? 10 : 0x8a;
+        packet[15] = (guint8)(i * 16);
+        (void)sendto(fd, packet, sizeof(packet), 0, (struct sockaddr *)&phone.calls[0].far,
+                     sizeof(phone.calls[0].far));
+        pump(20);
+    }
+    (void)close(fd);
+    return TRUE;
+}
+
 static gboolean is_hung_up(void)
 {
     for (int i = 0; i < 500 && !phone.calls[0].over; i++)
@@ -512,6 +536,10 @@ static gboolean step(const char *name, const char *what)
         return send_junk();
     else if (strcmp(name, "hung-up") == 0)
         return is_hung_up();
+    else if (strcmp(name, "stranger") == 0)
+        return send_as_stranger(*what);
+    else if (strcmp(name, "dead") == 0)
+        exit(0);
     else
         return FALSE;
     return TRUE;
@@ -620,6 +648,8 @@ int main(int argc, char **argv)
             phone.events = FALSE;
         else if (strcmp(argv[at], "--late") == 0)
             phone.late = TRUE;
+        else if (strcmp(argv[at], "--no-ack") == 0)
+            phone.no_ack = TRUE;
         else if (strcmp(argv[at], "--codec") == 0 && at + 1 < argc)
             phone.codec = number(argv[++at]);
         else if (strcmp(argv[at], "--require") == 0 && at + 1 < argc)
