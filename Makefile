@@ -285,7 +285,7 @@ help:
 	'make bench-audio   time, loudness, lengths and marks of audio, beside espeak-ng and ffmpeg' \
 	'make bench-readers  how right the readers are, on the development data' \
 	'make samples    speak all articles of audio-samples into build/samples' \
-	'make fuzz       feed each reader with damaged input, FUZZ_S seconds; READER=html one alone' \
+	'make fuzz       feed readers and parsers with damaged input, FUZZ_S seconds each; TARGET=html one alone' \
 	'make coverage   run the tests, print the share of lines and branches they reach' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
 	'make compdb     compile_commands.json into build, for editors' \

@@ -100,14 +100,14 @@ bench-readers:
 	@$(AGAIN) all $(B)/tests/bench/readers/pages
 	@sh tests/bench/readers/bench.sh $(B)
 
-# ---- Fuzzing: FUZZ_S seconds for each reader, or for READER alone ----
+# ---- Fuzzing: FUZZ_S seconds for each target, or for TARGET alone ----
 
 FUZZ_S ?= 60
-$(B)/tests/fuzz/fuzz_reader: LDFLAGS += -fsanitize=fuzzer
+$(B)/tests/fuzz/fuzz_one: LDFLAGS += -fsanitize=fuzzer
 fuzz:
 	@sh .ci/setup build test fuzz
-	@$(AGAIN) VARIANT=fuzz build/fuzz/tests/fuzz/fuzz_reader
-	@sh tests/fuzz/run.sh build/fuzz/tests/fuzz/fuzz_reader '$(FUZZ_S)' $(READER)
+	@$(AGAIN) VARIANT=fuzz build/fuzz/tests/fuzz/fuzz_one
+	@sh tests/fuzz/run.sh build/fuzz/tests/fuzz/fuzz_one '$(FUZZ_S)' $(TARGET)
 
 # Judges that are no Debian packages come from npm into build/conformance.
 judges:

@@ -373,35 +373,18 @@ static struct loaded *loaded_new(const char *folder)
     return loaded;
 }
 
-static JsonParser *read_manifest(const char *folder, GError **error)
+struct board *board_parse(const char *folder, const char *bytes, gsize size, GError **error)
 {
-    g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
-    g_autofree char *shown = error_printable(path, -1), *bytes = NULL;
-    JsonParser *parser = json_parser_new_immutable();
-    GStatBuf st;
-    gsize size = 0;
-
-    if (g_stat(path, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size > SIZE_MOST ||
-        !g_file_get_contents(path, &bytes, &size, NULL))
-        g_set_error(error, CRIER_ERROR, ERROR_INPUT,
-                    "%s cannot be read; `crier line --render EDITION.ini` makes it", shown);
-    else if (!json_parser_load_from_data(parser, bytes, (gssize)size, NULL))
-        g_set_error(error, CRIER_ERROR, ERROR_INPUT,
-                    "%s is damaged; `crier line --render EDITION.ini` makes it anew", shown);
-    else
-        return parser;
-    g_object_unref(parser);
-    return NULL;
-}
-
-struct board *board_load(const char *folder, GError **error)
-{
-    g_autoptr(JsonParser) parser = read_manifest(folder, error);
+    g_autoptr(JsonParser) parser = json_parser_new_immutable();
     g_autofree char *shown = error_printable(folder, -1);
     struct loaded *loaded;
 
-    if (!parser)
+    if (!json_parser_load_from_data(parser, bytes, (gssize)size, NULL)) {
+        g_set_error(error, CRIER_ERROR, ERROR_INPUT,
+                    "%s/manifest.json is damaged; `crier line --render EDITION.ini` makes it anew",
+                    shown);
         return NULL;
+    }
     loaded = loaded_new(folder);
     take_manifest(loaded, json_parser_get_root(parser));
     if (!loaded->wrong)
@@ -411,6 +394,21 @@ struct board *board_load(const char *folder, GError **error)
                 "makes it anew",
                 shown, loaded->wrong);
     board_unref(&loaded->board);
+    return NULL;
+}
+
+struct board *board_load(const char *folder, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, "manifest.json", NULL);
+    g_autofree char *shown = error_printable(path, -1), *bytes = NULL;
+    GStatBuf st;
+    gsize size = 0;
+
+    if (g_stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= SIZE_MOST &&
+        g_file_get_contents(path, &bytes, &size, NULL))
+        return board_parse(folder, bytes, size, error);
+    g_set_error(error, CRIER_ERROR, ERROR_INPUT,
+                "%s cannot be read; `crier line --render EDITION.ini` makes it", shown);
     return NULL;
 }
 

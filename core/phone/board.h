@@ -124,6 +124,8 @@ struct board {
 /* The board of a folder "phone". NULL with ERROR_INPUT: there is no manifest, it is damaged, or
  * of another version. Clips are not opened. */
 struct board *board_load(const char *folder, GError **error);
+/* The same from a manifest in memory. */
+struct board *board_parse(const char *folder, const char *bytes, gsize size, GError **error);
 struct board *board_ref(struct board *board);
 void board_unref(struct board *board);
 

@@ -1,22 +1,22 @@
 #!/bin/sh
-# Fuzz readers, one after the other: what is worth keeping joins build/fuzz/corpus, a
+# Fuzz targets, one after the other: what is worth keeping joins build/fuzz/corpus, a
 # crash stays as build/fuzz/crash-*. The corpora of the repository are the start.
-#   tests/fuzz/run.sh PROGRAM SECONDS [READER…]
+#   tests/fuzz/run.sh PROGRAM SECONDS [TARGET…]
 set -u
 program=$1 seconds=$2
 shift 2
 [ $# -gt 0 ] || set -- $(ls tests/fuzz/corpus)
 failed=0
-for reader; do
-    mkdir -p "build/fuzz/corpus/$reader"
-    printf '%s, %s seconds\n' "$reader" "$seconds"
-    READER=$reader "$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
-        -max_len=65536 -artifact_prefix="build/fuzz/crash-$reader-" -print_final_stats=0 \
-        "build/fuzz/corpus/$reader" "tests/fuzz/corpus/$reader" >"build/fuzz/$reader.log" 2>&1 || {
+for target; do
+    mkdir -p "build/fuzz/corpus/$target"
+    printf '%s, %s seconds\n' "$target" "$seconds"
+    TARGET=$target "$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
+        -max_len=65536 -artifact_prefix="build/fuzz/crash-$target-" -print_final_stats=0 \
+        "build/fuzz/corpus/$target" "tests/fuzz/corpus/$target" >"build/fuzz/$target.log" 2>&1 || {
         failed=$((failed + 1))
-        printf '%s: it broke, see build/fuzz/%s.log\n' "$reader" "$reader"
+        printf '%s: it broke, see build/fuzz/%s.log\n' "$target" "$target"
     }
-    grep -E '^#[0-9]+.*DONE' "build/fuzz/$reader.log" | tail -n 1
+    grep -E '^#[0-9]+.*DONE' "build/fuzz/$target.log" | tail -n 1
 done
-printf '%s readers broke\n' "$failed"
+printf '%s targets broke\n' "$failed"
 [ "$failed" -eq 0 ]

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All that fuzzing has found worth keeping, and each crash it found, read again. */
-#include "tests/fuzz/reading.h"
+#include "tests/fuzz/targets.h"
 
 #include "tests/support/cmocka.h"
+#include "tests/support/direct_host.h"
 
 #define CORPUS "tests/fuzz/corpus"
 
 static guint replay(const char *name)
 {
-    const struct crier_reader *reader = direct_reader(name);
     g_autofree char *folder = g_build_filename(CORPUS, name, NULL);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     const char *file;
     guint count = 0;
 
     assert_non_null(dir);
-    if (!reader)
-        fail_msg("%s holds inputs for a reader that is not linked", folder);
+    if (!fuzz_knows(name))
+        fail_msg("%s holds inputs for nothing that is linked", folder);
     while ((file = g_dir_read_name(dir))) {
         g_autofree char *path = g_build_filename(folder, file, NULL);
         g_autofree char *bytes = NULL;
@@ -24,7 +24,7 @@ static guint replay(const char *name)
         gsize size;
 
         assert_true(g_file_get_contents(path, &bytes, &size, NULL));
-        wrong = fuzz_reading(reader, bytes, size);
+        wrong = fuzz(name, (const uint8_t *)bytes, size);
         if (wrong)
             fail_msg("%s: %s", path, wrong);
         count++;
@@ -43,22 +43,28 @@ static void every_kept_input_is_read(void **state)
         assert_true(replay(name) > 0);
 }
 
-static void every_reader_has_a_corpus(void **state)
+static void assert_corpus(const char *name)
+{
+    g_autofree char *folder = g_build_filename(CORPUS, name, NULL);
+
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        fail_msg("there is no %s", folder);
+}
+
+static void every_target_has_a_corpus(void **state)
 {
     (void)state;
-    for (size_t i = 0; static_readers[i]; i++) {
-        g_autofree char *folder = g_build_filename(CORPUS, static_readers[i]->head.name, NULL);
-
-        if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
-            fail_msg("there is no %s", folder);
-    }
+    for (size_t i = 0; static_readers[i]; i++)
+        assert_corpus(static_readers[i]->head.name);
+    for (const struct fuzz_target *target = fuzz_parsers; target->name; target++)
+        assert_corpus(target->name);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kept_input_is_read),
-        cmocka_unit_test(every_reader_has_a_corpus),
+        cmocka_unit_test(every_target_has_a_corpus),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libFuzzer on one reader: READER=html build/fuzz/tests/fuzz/fuzz_reader CORPUS */
-#include "tests/fuzz/reading.h"
+/* libFuzzer on one target: TARGET=html build/fuzz/tests/fuzz/fuzz_one CORPUS */
+#include "tests/fuzz/targets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,24 +8,22 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static const struct crier_reader *fuzzed;
+static const char *target;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    const char *name = getenv("READER");
-
     (void)argc;
     (void)argv;
-    fuzzed = name ? direct_reader(name) : NULL;
-    if (fuzzed)
+    target = getenv("TARGET");
+    if (target && fuzz_knows(target))
         return 0;
-    fprintf(stderr, "name the reader, for example READER=html\n");
+    fprintf(stderr, "name a folder of tests/fuzz/corpus, for example TARGET=html\n");
     exit(2);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    char *wrong = fuzz_reading(fuzzed, bytes, size);
+    char *wrong = fuzz(target, bytes, size);
 
     if (wrong) {
         fprintf(stderr, "%s\n", wrong);
