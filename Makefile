@@ -54,8 +54,8 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 # ---- Libraries: asked of pkg-config when first used, once each ----
 
-CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0 libxml-2.0 libarchive
-WORKER_PKGS := espeak-ng
+CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0 libxml-2.0 libarchive libseccomp
+WORKER_PKGS := espeak-ng libseccomp
 NET_PKGS    := libsoup-3.0
 PHONE_PKGS  := libre librem
 TEST_PKGS   := cmocka
@@ -183,11 +183,11 @@ $(B)/bin/crier: $(call obj,core/cli/main.c) $(B)/libcore.a
 # The price: after an update of libespeak-ng-dev it must be linked again, so it
 # depends on the archive. Without the archive (or with a sanitizer, which cannot be
 # static) the shared libraries serve as well.
-ESPEAK_ARCHIVE := $(wildcard $(shell $(PKG) --variable=libdir $(WORKER_PKGS) 2>/dev/null)/libespeak-ng.a)
+ESPEAK_ARCHIVE := $(wildcard $(shell $(PKG) --variable=libdir espeak-ng 2>/dev/null)/libespeak-ng.a)
 WORKER_LINK = $(if $(and $(ESPEAK_ARCHIVE),$(filter release,$(VARIANT))),-static-pie $(LINK),$(PROGRAM_LINK))
-$(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC)) $(ESPEAK_ARCHIVE)
+$(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC) core/confine/confine.c core/confine/calls.c) $(ESPEAK_ARCHIVE)
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(WORKER_LINK) $(if $(ESPEAK_ARCHIVE),,$(call pkg_libs,$(WORKER_PKGS))) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(WORKER_LINK) $(if $(ESPEAK_ARCHIVE),-lseccomp,$(call pkg_libs,$(WORKER_PKGS))) -lm
 
 # What fetches pages is a program of its own: it alone needs the network's libraries.
 $(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c)

@@ -2,6 +2,7 @@
 #include "core/cli/command.h"
 #include "core/cli/places.h"
 #include "core/cli/terminal.h"
+#include "core/confine/confine.h"
 #include "core/plugin/loader.h"
 #include "core/plugin/session.h"
 #include "core/synthesis/espeak.h"
@@ -67,6 +68,23 @@ static void check_plugins(struct findings *findings, uint32_t kind, const char *
     session_free(session);
 }
 
+/* What the kernel offers to confine what strangers wrote. */
+static void check_confinement(struct findings *findings)
+{
+    struct confine_offer offer;
+
+    confine_look(&offer);
+    if (offer.landlock && offer.seccomp)
+        good(findings, "readers and voices are confined: seccomp, Landlock %d", offer.landlock);
+    else
+        problem(findings,
+                "this kernel has no %s, so nothing is read or spoken; use another kernel, or say "
+                "--insecure-no-sandbox",
+                offer.landlock  ? "seccomp"
+                : offer.seccomp ? "Landlock"
+                                : "Landlock and no seccomp");
+}
+
 static void check_engine(struct findings *findings)
 {
     g_autofree char *worker = places_worker();
@@ -106,6 +124,7 @@ static int run(int argc, char **argv)
         good(&findings, "this is Crier " CRIER_VERSION);
         check_plugins(&findings, CRIER_KIND_READER, "reader");
         check_plugins(&findings, CRIER_KIND_OUTPUT, "output");
+        check_confinement(&findings);
         check_engine(&findings);
         check_cache(&findings);
         if (terminal_print(findings.out->str, (gssize)findings.out->len, &error))

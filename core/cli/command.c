@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/cli/places.h"
 #include "core/cli/terminal.h"
+#include "core/confine/confine.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -43,10 +44,12 @@ gboolean command_parse(const struct command *command, const GOptionEntry *entrie
     g_autoptr(GOptionContext) context = g_option_context_new(command->arguments);
     g_autoptr(GError) wrong = NULL;
     g_autofree char *name = g_strdup_printf("crier %s", command->name);
-    gboolean help = FALSE;
+    gboolean help = FALSE, waived = FALSE;
     char **left = NULL;
     const GOptionEntry common[] = {
         { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL },
+        { "insecure-no-sandbox", 0, 0, G_OPTION_ARG_NONE, &waived,
+          "Let readers and voices run unconfined, where the kernel cannot confine them", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &left, NULL, NULL },
         { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL }
     };
@@ -67,6 +70,8 @@ gboolean command_parse(const struct command *command, const GOptionEntry *entrie
     }
     if (help)
         print_help(context);
+    if (waived)
+        confine_waive();
     *rest = left ? left : g_new0(char *, 1);
     return TRUE;
 }

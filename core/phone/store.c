@@ -17,6 +17,8 @@ enum {
     KEY_SIZE = 65,
     CODE_ATTEMPTS = 64,    /* to find one that nobody has */
     MEMBERS_MOST = 100000, /* of the million codes: a guess must be a bad one */
+    TRIED_MOST = 20000,    /* codes that nobody has, and that were tried */
+    TRIED_SECONDS = MEMBER_LOCK_MINUTES * 60,
     DAY_SECONDS = 24 * 60 * 60
 };
 
@@ -28,14 +30,14 @@ struct place_row {
 };
 
 struct member_row {
-    char key[KEY_SIZE]; /* of the code; its place has the same */
-    char pin[KEY_SIZE];
+    char key[KEY_SIZE];   /* of the code; its place has the same */
+    char pin[KEY_SIZE];   /* "": nobody has this code; it was tried */
     uint32_t tries;       /* wrong ones, one after the other */
     int64_t locked_until; /* seconds since 1970 */
     int64_t used;
 };
 
-enum task_kind { TASK_PLACE, TASK_MEMBER, TASK_DROP, TASK_END };
+enum task_kind { TASK_PLACE, TASK_MEMBER, TASK_DROP, TASK_DROP_TRIED, TASK_END };
 
 /* What the writing thread is to do. */
 struct task {
@@ -52,6 +54,7 @@ struct store {
     GMutex lock;         /* of what is held in memory */
     GHashTable *rows;    /* key → struct place_row */
     GHashTable *members; /* key → struct member_row */
+    guint tried;         /* of them: codes that nobody has */
     int64_t dropped;     /* when the old ones were dropped last */
     guint8 secret[SECRET_SIZE];
     sqlite3 *database; /* of the writing thread, once it runs */
@@ -171,6 +174,22 @@ static gboolean is_old_member(gpointer key, gpointer row, gpointer before)
     return ((const struct member_row *)row)->used < *(const int64_t *)before;
 }
 
+/* Nobody has it, and its lock is over. */
+static gboolean is_done_with(gpointer key, gpointer row, gpointer now)
+{
+    const struct member_row *member = row;
+
+    (void)key;
+    return !*member->pin &&
+           MAX(member->locked_until, member->used + TRIED_SECONDS) <= *(const int64_t *)now;
+}
+
+static void drop_tried(struct store *store, int64_t now)
+{
+    store->tried -= g_hash_table_foreach_remove(store->members, is_done_with, &now);
+    put(store, (struct task){ .kind = TASK_DROP_TRIED, .before = now });
+}
+
 /* Once a day, also of a line that runs for months. */
 static void drop_old(struct store *store, int64_t now)
 {
@@ -180,6 +199,7 @@ static void drop_old(struct store *store, int64_t now)
         return;
     store->dropped = now;
     g_hash_table_foreach_remove(store->rows, is_old_place, &before);
+    drop_tried(store, now);
     g_hash_table_foreach_remove(store->members, is_old_member, &before);
     put(store, (struct task){ .kind = TASK_DROP, .before = before });
 }
@@ -241,11 +261,28 @@ static enum member_answer judge(struct member_row *row, const char pin[KEY_SIZE]
     return MEMBER_LOCKED;
 }
 
+/* A code that nobody has is counted and locked as any other: who tries does not learn which
+ * there are. NULL: so many were tried of late that no more are taken. */
+static struct member_row *tried_row(struct store *store, const char *key, int64_t now)
+{
+    struct member_row *row;
+
+    if (store->tried >= TRIED_MOST)
+        drop_tried(store, now);
+    if (store->tried >= TRIED_MOST)
+        return NULL;
+    store->tried++;
+    row = g_new0(struct member_row, 1);
+    g_strlcpy(row->key, key, sizeof(row->key));
+    g_hash_table_replace(store->members, row->key, row);
+    return row;
+}
+
 static enum member_answer find_member(void *data, const struct member *member, int64_t now,
                                       struct caller_place *place)
 {
     struct store *store = data;
-    enum member_answer answer = MEMBER_WRONG;
+    enum member_answer answer = MEMBER_LOCKED;
     char key[KEY_SIZE], pin[KEY_SIZE] = { 0 };
     struct member_row *row;
 
@@ -253,8 +290,11 @@ static enum member_answer find_member(void *data, const struct member *member, i
     key_of_pin(store, member, pin);
     g_mutex_lock(&store->lock);
     row = g_hash_table_lookup(store->members, key);
+    if (!row)
+        row = tried_row(store, key, now);
     if (row) {
         answer = judge(row, pin, now);
+        row->used = *row->pin ? row->used : now;
         put(store, (struct task){ .kind = TASK_MEMBER, .member = *row });
     }
     if (answer == MEMBER_KNOWN)
@@ -282,7 +322,7 @@ static struct member_row *draw_member(struct store *store, struct member *member
     struct member_row *row;
     char key[KEY_SIZE];
 
-    if (g_hash_table_size(store->members) >= MEMBERS_MOST)
+    if (g_hash_table_size(store->members) - store->tried >= MEMBERS_MOST)
         return NULL;
     for (int i = 0; i < CODE_ATTEMPTS; i++) {
         if (!draw(member->code, MEMBER_CODE_DIGITS) || !draw(member->pin, MEMBER_PIN_DIGITS))
@@ -355,6 +395,11 @@ static gboolean do_task(sqlite3 *database, const struct task *task)
                        member->pin, (int64_t)member->tries, member->locked_until, member->used);
     case TASK_DROP:
         return drop(database, task->before);
+    case TASK_DROP_TRIED:
+        return execute(database,
+                       "DELETE FROM member WHERE pin = '' AND "
+                       "MAX(locked_until, used + ?) <= ?",
+                       "ii", (int64_t)TRIED_SECONDS, task->before);
     default:
         return TRUE;
     }
@@ -406,6 +451,7 @@ static void take_member(struct store *store, sqlite3_stmt *from)
     row->tries = (uint32_t)sqlite3_column_int64(from, 2);
     row->locked_until = sqlite3_column_int64(from, 3);
     row->used = sqlite3_column_int64(from, 4);
+    store->tried += !*row->pin;
     g_hash_table_replace(store->members, row->key, row);
 }
 

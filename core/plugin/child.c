@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/confine/confine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -58,9 +59,27 @@ static void enter(int fd, pid_t parent)
         limit(RLIMIT_AS, LIMIT_READER_MEMORY);
 }
 
-void child_seal(void)
+/* Compiled once, before the first fork: the children have no files to do it with. With
+ * none compiled confine_calls() fails. */
+static const struct confine_filter *calls_of_readers(void)
 {
+    static struct confine_filter calls;
+    static gsize compiled;
+
+    if (g_once_init_enter(&compiled)) {
+        (void)confine_compile(&calls, CONFINE_READER);
+        g_once_init_leave(&compiled, 1);
+    }
+    return &calls;
+}
+
+gboolean child_seal(void)
+{
+    if (confine_files(NULL))
+        return FALSE;
     limit(RLIMIT_NOFILE, 0);
+    limit(RLIMIT_NPROC, 0);
+    return confine_calls(calls_of_readers()) == 0;
 }
 
 gboolean child_start(struct child *child, int (*run)(void *data, int fd), void *data,
@@ -69,6 +88,7 @@ gboolean child_start(struct child *child, int (*run)(void *data, int fd), void *
     pid_t parent = getpid();
     int ends[2];
 
+    (void)calls_of_readers();
     if (pipe2(ends, O_CLOEXEC) < 0 || (child->pid = fork()) < 0) {
         g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot start a process: %s", g_strerror(errno));
         return FALSE;

@@ -20,8 +20,9 @@ struct child {
  */
 gboolean child_start(struct child *child, int (*run)(void *data, int fd), void *data,
                      GError **error);
-/* In the child, once all it needs is open: nothing can be opened any more. */
-void child_seal(void);
+/* In the child, once all it needs is open: from now on it has memory and its pipe, and nothing
+ * else. FALSE: the kernel does not do that; nothing of strangers may be touched. */
+gboolean child_seal(void);
 /* Wait for its end; kill it first when asked. Returns its exit code, or -1 and
  * *how in words (a new string) when it did not end by itself. */
 int child_end(struct child *child, gboolean kill_it, char **how);

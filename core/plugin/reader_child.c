@@ -56,7 +56,8 @@ int reader_child_run(void *data, int fd)
     sure = load_readers(task, &host, heads, &writer, &source);
     if (task->reader && !host_reader(&host, task->reader))
         return frame_flush(&writer) ? READER_CHILD_NO_SUCH_READER : 1;
-    child_seal();
+    if (!child_seal())
+        return frame_flush(&writer) ? READER_CHILD_UNCONFINED : 1;
     host.lacking = sure ? &lacking : NULL;
     status = host_read(&host, &source, sure ? sure : task->reader);
     if (sure && (lacking || status == CRIER_DECLINED))

@@ -22,7 +22,8 @@ int reader_child_run(void *task, int fd);
 enum {
     READER_CHILD_NO_READER = 3,
     READER_CHILD_NO_SUCH_READER = 4,
-    READER_CHILD_WANTS_ALL = 5 /* the one reader that was loaded needs the others */
+    READER_CHILD_WANTS_ALL = 5, /* the one reader that was loaded needs the others */
+    READER_CHILD_UNCONFINED = 6 /* the kernel does not confine it */
 };
 
 #endif

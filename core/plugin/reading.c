@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/confine/refuse.h"
 #include "core/plugin/child.h"
 #include "core/plugin/intake.h"
 #include "core/plugin/reader_child.h"
@@ -126,6 +127,8 @@ static gboolean judge(struct attempt *try, enum frame_result result, int code, c
         return no_such_reader(try, error);
     if (code == READER_CHILD_NO_READER)
         return fail(try, error, "no reader knows this kind of file; `crier plugins` lists them");
+    if (code == READER_CHILD_UNCONFINED)
+        return fail(try, error, "the kernel does not confine its reader; run `crier doctor`");
     if (code > 0)
         return fail(try, error, "the reader %s broke down on it: its process ended with code %d",
                     reader_name(try), code);
@@ -202,6 +205,8 @@ gboolean reading_run(struct session *readers, const struct source *source,
     };
     gboolean again;
 
+    if (!confine_may_start(error))
+        return FALSE;
     for (;;) {
         gboolean ok = read_once(&try, &again, error);
 

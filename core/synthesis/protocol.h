@@ -16,7 +16,7 @@
 
 #define VOICE_SOCKET   3
 #define VOICE_MEMORY   4
-#define VOICE_PROTOCOL 1u /* raised with any change of this file */
+#define VOICE_PROTOCOL 2u /* raised with any change of this file */
 
 #define VOICE_JOBS_MAX  64u
 #define VOICE_SLOTS_MAX (2 * VOICE_JOBS_MAX + 2)
@@ -48,6 +48,7 @@ struct message_config {
     uint32_t words_per_minute;
     uint32_t pitch;
     uint32_t pitch_range;
+    uint32_t unconfined; /* not 0: somebody wants it so */
     char voice[VOICE_NAME];     /* NUL-terminated, like every text here */
     char data_path[VOICE_PATH]; /* "": the library's own */
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/synthesis/voice_process.h"
 #include "core/base/error.h"
+#include "core/confine/confine.h"
+#include "core/confine/refuse.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -57,6 +59,8 @@ gboolean voice_config(const struct espeak_options *options, struct message_confi
         g_set_error(error, CRIER_ERROR, ERROR_USAGE, "the path of the espeak-ng data is too long");
         return FALSE;
     }
+    if (!confine_may_start(error))
+        return FALSE;
     *config = (struct message_config){
         .type = MESSAGE_CONFIG,
         .protocol = VOICE_PROTOCOL,
@@ -68,6 +72,7 @@ gboolean voice_config(const struct espeak_options *options, struct message_confi
         .words_per_minute = voice->words_per_minute,
         .pitch = voice->pitch,
         .pitch_range = voice->pitch_range,
+        .unconfined = (uint32_t)confine_is_waived(),
     };
     g_strlcpy(config->voice, voice->name, sizeof config->voice);
     g_strlcpy(config->data_path, data, sizeof config->data_path);

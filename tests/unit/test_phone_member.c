@@ -234,6 +234,45 @@ static void a_code_is_locked(void **state)
     assert_int_equal(try(scene, &member, wrong, NOW + 600), MEMBER_WRONG);
 }
 
+/* Who tries codes learns nothing of which there are: one that nobody has answers alike, also after
+ * a restart, and a lock that is over is forgotten. */
+static void codes_that_nobody_has_answer_alike(void **state)
+{
+    struct scene *scene = *state;
+    const struct member given = given_a_code(scene);
+    struct member nobody = given;
+    const char *wrong = strcmp(given.pin, "1234") == 0 ? "4321" : "1234";
+
+    nobody.code[0] = nobody.code[0] == '9' ? '0' : (char)(nobody.code[0] + 1);
+    for (int64_t t = 0; t < 5; t++)
+        assert_int_equal(try(scene, &nobody, wrong, NOW + t), try(scene, &given, wrong, NOW + t));
+    store_close(scene->store);
+    open_store(scene, NOW + 10);
+    assert_int_equal(try(scene, &nobody, wrong, NOW + 10), MEMBER_LOCKED);
+    assert_int_equal(try(scene, &given, wrong, NOW + 10), MEMBER_LOCKED);
+    assert_int_equal(try(scene, &nobody, wrong, NOW + 700), MEMBER_WRONG);
+    assert_int_equal(try(scene, &given, wrong, NOW + 700), MEMBER_WRONG);
+}
+
+/* However many codes somebody tries, members keep theirs, and new ones can be had. */
+static void trying_all_codes_takes_none(void **state)
+{
+    struct scene *scene = *state;
+    const struct caller_places *places = scene->service.places;
+    const struct member given = given_a_code(scene);
+    struct member tried = { .pin = "0000" }, fresh;
+    struct caller_place place;
+
+    for (guint code = 0; code < 25000; code++) {
+        g_snprintf(tried.code, sizeof(tried.code), "%06u", code);
+        if (strcmp(tried.code, given.code) != 0)
+            (void)places->find_member(places->data, &tried, NOW, &place);
+    }
+    assert_int_equal(places->find_member(places->data, &given, NOW, &place), MEMBER_KNOWN);
+    assert_int_equal(places->new_member(places->data, NOW, &fresh), MEMBER_GIVEN);
+    assert_int_equal(places->find_member(places->data, &fresh, NOW, &place), MEMBER_KNOWN);
+}
+
 static void unused_codes_are_dropped(void **state)
 {
     struct scene *scene = *state;
@@ -289,6 +328,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(three_tries_a_call, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_code_is_locked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(codes_that_nobody_has_answer_alike, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(trying_all_codes_takes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unused_codes_are_dropped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(old_places_are_dropped_while_it_runs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_hashes_are_kept, set_up, tear_down),

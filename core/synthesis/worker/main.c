@@ -73,6 +73,22 @@ static void forget_surroundings(void)
     setenv("PULSE_SERVER", "unix:/nonexistent", 1);
 }
 
+/* Children inherit it: of files they can read the voices alone; their calls they give up
+ * themselves. Whoever never speaks, the warm parent, keeps its own. */
+static void confine(const struct message_config *config, const char *path,
+                    struct confine_filter *calls)
+{
+    int failed;
+
+    if (config->unconfined)
+        confine_waive();
+    failed = confine_compile(calls, CONFINE_VOICE);
+    if (!failed)
+        failed = confine_files(path);
+    if (failed)
+        packet_fail(FAILURE_SYSTEM, "it cannot be confined: %s", strerror(failed));
+}
+
 static int receive_config(struct message_config *config)
 {
     ssize_t got;
@@ -97,6 +113,7 @@ int main(void)
 {
     static struct message_config config;
     struct message_ready ready = { .type = MESSAGE_READY };
+    struct confine_filter calls = { 0 };
     const char *version, *path;
     struct stat status;
 
@@ -119,6 +136,7 @@ int main(void)
     packet_text(ready.data_path, sizeof ready.data_path, path);
     packet_send(&ready, sizeof ready);
     files_send(path, ready.voice);
+    confine(&config, path, &calls);
     limit();
-    pool_serve(&config);
+    pool_serve(&config, &calls);
 }

@@ -29,6 +29,7 @@ struct child {
 
 struct pool {
     const struct message_config *config;
+    const struct confine_filter *calls;
     pid_t self;
     struct child children[VOICE_JOBS_MAX];
     uint32_t running;
@@ -63,7 +64,7 @@ static _Noreturn void be_child(const struct pool *pool, const struct message_spe
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != pool->self)
         _exit(1); /* the parent died before the line above */
-    speak_slot(pool->config, speak->slot, speak->serial);
+    speak_slot(pool->config, pool->calls, speak->slot, speak->serial);
 }
 
 static struct child *free_place(struct pool *pool)
@@ -179,9 +180,9 @@ static int watch_children(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-void pool_serve(const struct message_config *config)
+void pool_serve(const struct message_config *config, const struct confine_filter *calls)
 {
-    struct pool pool = { .config = config, .self = getpid() };
+    struct pool pool = { .config = config, .calls = calls, .self = getpid() };
     struct pollfd polled[2] = { { .fd = VOICE_SOCKET, .events = POLLIN },
                                 { .fd = watch_children(), .events = POLLIN } };
     struct signalfd_siginfo info;

@@ -83,7 +83,8 @@ static struct slot *map_slot(uint32_t number)
     return memory;
 }
 
-void speak_slot(const struct message_config *config, uint32_t number, uint64_t serial)
+void speak_slot(const struct message_config *config, const struct confine_filter *calls,
+                uint32_t number, uint64_t serial)
 {
     const struct rlimit cpu = { config->cpu_seconds, config->cpu_seconds + 1 };
     unsigned flags = espeakCHARS_UTF8;
@@ -93,6 +94,8 @@ void speak_slot(const struct message_config *config, uint32_t number, uint64_t s
     slot = map_slot(number);
     close(VOICE_MEMORY);
     setrlimit(RLIMIT_CPU, &cpu);
+    if (confine_calls(calls))
+        _exit(1);
 
     request = &slot->request;
     if (request->serial != serial || request->size > LIMIT_UTTERANCE_TEXT)

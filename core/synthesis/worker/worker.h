@@ -4,6 +4,7 @@
 #ifndef CORE_SYNTHESIS_WORKER_WORKER_H
 #define CORE_SYNTHESIS_WORKER_WORKER_H
 
+#include "core/confine/confine.h"
 #include "core/synthesis/protocol.h"
 #include <stddef.h>
 
@@ -18,11 +19,13 @@ void voices_send(const char *version);
 /* Send the files that decide the samples of this voice, then END. */
 void files_send(const char *data_path, const char *voice);
 
-/* Speak the request of a slot into it and end the process. For a fresh child. */
-_Noreturn void speak_slot(const struct message_config *config, uint32_t slot, uint64_t serial);
+/* Speak the request of a slot into it and end the process. For a fresh child, which from then
+ * on may make `calls` alone. */
+_Noreturn void speak_slot(const struct message_config *config, const struct confine_filter *calls,
+                          uint32_t slot, uint64_t serial);
 
 /* Serve SPEAK packets until the core goes away. */
-_Noreturn void pool_serve(const struct message_config *config);
+_Noreturn void pool_serve(const struct message_config *config, const struct confine_filter *calls);
 
 /* Send a packet to the core; ends the program when the core is gone. */
 void packet_send(const void *packet, size_t size);

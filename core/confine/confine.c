@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/confine/confine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int waived;
+
+void confine_waive(void)
+{
+    waived = 1;
+}
+
+int confine_is_waived(void)
+{
+    return waived;
+}
+
+/* ---- What the kernel has ---- */
+
+void confine_look(struct confine_offer *offer)
+{
+    const uint32_t action = SECCOMP_RET_KILL_PROCESS;
+    long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+
+    offer->landlock = abi > 0 ? (int)abi : 0;
+    offer->seccomp = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
+const char *confine_lacks(void)
+{
+    struct confine_offer offer;
+
+    if (waived)
+        return NULL;
+    confine_look(&offer);
+    if (offer.landlock && offer.seccomp)
+        return NULL;
+    return offer.landlock ? "seccomp" : offer.seccomp ? "Landlock" : "Landlock and no seccomp";
+}
+
+/* ---- Files ---- */
+
+/* Whatever the kernel knows of files, by ABI: 13 rights, renaming across folders, truncation,
+ * control of devices. What a set does not name stays allowed. */
+static uint64_t all_rights(int abi)
+{
+    static const uint64_t rights[] = {
+        0, (1u << 13) - 1, (1u << 14) - 1, (1u << 15) - 1, (1u << 15) - 1, (1u << 16) - 1
+    };
+    const int known = (int)(sizeof(rights) / sizeof(*rights)) - 1;
+
+    return rights[abi < known ? abi : known];
+}
+
+/* Returns 0 or an errno. */
+static int give(int rules, const char *folder)
+{
+    struct landlock_path_beneath_attr beneath = {
+        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+        .parent_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC),
+    };
+    int failed = 0;
+
+    if (beneath.parent_fd < 0)
+        return errno;
+    if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0))
+        failed = errno;
+    close(beneath.parent_fd);
+    return failed;
+}
+
+int confine_files(const char *folder)
+{
+    struct landlock_ruleset_attr attributes = { 0 };
+    struct confine_offer offer;
+    int rules, failed = 0;
+
+    if (waived)
+        return 0;
+    confine_look(&offer);
+    if (!offer.landlock)
+        return ENOSYS;
+    attributes.handled_access_fs = all_rights(offer.landlock);
+    rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
+    if (rules < 0)
+        return errno;
+    if (folder)
+        failed = give(rules, folder);
+    if (!failed &&
+        (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || syscall(SYS_landlock_restrict_self, rules, 0)))
+        failed = errno;
+    close(rules);
+    return failed;
+}
+
+/* ---- Calls ---- */
+
+int confine_calls(const struct confine_filter *filter)
+{
+    const struct sock_fprog program = { .len = filter->count, .filter = filter->rules };
+
+    if (waived)
+        return 0;
+    if (!filter->count)
+        return EINVAL;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+        syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program))
+        return errno;
+    return 0;
+}
+
+void confine_clear(struct confine_filter *filter)
+{
+    free(filter->rules);
+    *filter = (struct confine_filter){ 0 };
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Confinement of a process that handles what strangers wrote: by Landlock it reaches no files
+ * but those it is given, by seccomp the kernel ends it at the first call that is not on its
+ * list. Neither can be taken back, and both are inherited by its children.
+ *
+ * Three steps, as their costs differ: a list of calls is compiled once, files are given up
+ * once, and each child then closes the door behind itself with one call.
+ */
+#ifndef CORE_CONFINE_CONFINE_H
+#define CORE_CONFINE_CONFINE_H
+
+#include <stddef.h>
+
+enum confine_list {
+    CONFINE_READER, /* memory, and the descriptors it has */
+    CONFINE_VOICE,  /* the same, and opening files to read them */
+};
+
+/* What this kernel has. */
+struct confine_offer {
+    int landlock; /* its ABI, 0 for none */
+    int seccomp;  /* not 0 when a filter can end a process */
+};
+void confine_look(struct confine_offer *offer);
+
+/* What is missing for confinement, in words that complete "this kernel has no …"; NULL when
+ * nothing is. */
+const char *confine_lacks(void);
+
+/* Somebody has said that processes shall run without it: from then on nothing below does
+ * anything, and all succeeds. Before any other thread is started. */
+void confine_waive(void);
+int confine_is_waived(void);
+
+/* A compiled list of calls. Zero it at first. */
+struct confine_filter {
+    struct sock_filter *rules;
+    unsigned short count;
+};
+
+/* 0, or an errno. */
+int confine_compile(struct confine_filter *filter, enum confine_list list);
+void confine_clear(struct confine_filter *filter);
+
+/* From now on nothing of the file system can be reached but reading below `folder`; with NULL
+ * nothing at all. What is open stays open. Of this thread and what it starts. 0, or an errno. */
+int confine_files(const char *folder);
+
+/* From now on only calls of the list. 0, or an errno. */
+int confine_calls(const struct confine_filter *filter);
+
+#endif
