@@ -79,7 +79,6 @@ static const struct refused {
     { CALL(getrusage), EPERM },
     { CALL(kill), EPERM },
     { CALL(tkill), EPERM },
-    { CALL(tgkill), EPERM },
     { CALL(sched_getaffinity), EPERM },
     { END, 0 },
 };
@@ -95,6 +94,15 @@ static int is_among(const int *calls, int call)
     while (*calls != END && *calls != call)
         calls++;
     return *calls == call;
+}
+
+/* A process may end itself with a signal of its choice, as abort() does, and no other one. */
+static int signal_rules(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(tgkill), 1,
+                            SCMP_A0(SCMP_CMP_EQ, CONFINE_SELF)) |
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), CALL(tgkill), 1,
+                            SCMP_A0(SCMP_CMP_NE, CONFINE_SELF));
 }
 
 /* Memory: never code, and no more of a file than what is there. */
@@ -134,7 +142,7 @@ static int file_rules(scmp_filter_ctx filter)
 static int add_rules(scmp_filter_ctx filter, enum confine_list list)
 {
     const int opens[] = { CALL(open), CALL(openat), END };
-    int failed = memory_rules(filter, list);
+    int failed = memory_rules(filter, list) | signal_rules(filter);
 
     for (const int *call = harmless; *call != END; call++)
         failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, *call, 0);

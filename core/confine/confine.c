@@ -104,14 +104,22 @@ int confine_files(const char *folder)
 
 /* ---- Calls ---- */
 
+enum { RULES_MOST = 1024 };
+
 int confine_calls(const struct confine_filter *filter)
 {
-    const struct sock_fprog program = { .len = filter->count, .filter = filter->rules };
+    struct sock_filter rules[RULES_MOST];
+    const struct sock_fprog program = { .len = filter->count, .filter = rules };
 
     if (waived)
         return 0;
-    if (!filter->count)
+    if (!filter->count || filter->count > RULES_MOST)
         return EINVAL;
+    for (int i = 0; i < filter->count; i++) {
+        rules[i] = filter->rules[i];
+        if (BPF_CLASS(rules[i].code) == BPF_JMP && rules[i].k == CONFINE_SELF)
+            rules[i].k = (uint32_t)getpid();
+    }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
         syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &program))
         return errno;

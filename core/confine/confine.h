@@ -47,6 +47,9 @@ void confine_clear(struct confine_filter *filter);
  * nothing at all. What is open stays open. Of this thread and what it starts. 0, or an errno. */
 int confine_files(const char *folder);
 
+/* The list does not know yet for which process it is: this number stands for its own. */
+#define CONFINE_SELF 0x5E1F5E1Fu
+
 /* From now on only calls of the list. 0, or an errno. */
 int confine_calls(const struct confine_filter *filter);
 

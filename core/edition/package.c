@@ -153,8 +153,8 @@ static gboolean sentences_are_sound(const struct package *package)
         if (sentence->block >= package->document->blocks->len || sentence->from > sentence->to ||
             sentence->to > document_block(package->document, sentence->block)->size ||
             (uint64_t)sentence->words + sentence->word_count > record->words->len ||
-            sentence->start < 0 || sentence->frames < 0 ||
-            sentence->start + sentence->frames > record->length)
+            sentence->start < 0 || sentence->frames < 0 || sentence->start > record->length ||
+            sentence->frames > record->length - sentence->start)
             return FALSE;
     }
     return record->rate > 0 && record->length >= 0 &&

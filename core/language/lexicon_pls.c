@@ -65,6 +65,10 @@ static void start_element(GMarkupParseContext *context, const char *name, const 
         if (strcmp(name, "lexicon") != 0)
             g_set_error(error, CRIER_ERROR, ERROR_INPUT, "not a pronunciation lexicon but <%s>",
                         name);
+        else if (pls->alphabet)
+            g_set_error(error, CRIER_ERROR, ERROR_INPUT, "a second <lexicon> after the first");
+        g_free(pls->alphabet);
+        g_free(pls->language);
         pls->alphabet = g_strdup(alphabet ? alphabet : "ipa");
         pls->language = g_strdup(language);
     } else if (strcmp(name, "lexeme") == 0) {

@@ -129,6 +129,11 @@ static int signals_a_thread_of_its_parent(void)
     return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0;
 }
 
+static int aborts_its_parent(void)
+{
+    return syscall(SYS_tgkill, getppid(), getppid(), SIGCONT) == 0;
+}
+
 static int has_executable_memory(void)
 {
     return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
@@ -227,6 +232,7 @@ static const struct attempt {
     { ATTEMPT(reads_its_parents_memory), 0, 0 },
     { ATTEMPT(signals_its_parent), 0, 0 },
     { ATTEMPT(signals_a_thread_of_its_parent), 0, 0 },
+    { ATTEMPT(aborts_its_parent), 0, 0 },
     { ATTEMPT(has_executable_memory), 0, 0 },
     { ATTEMPT(makes_memory_executable), 0, 0 },
     { ATTEMPT(makes_a_memory_file), 0, 0 },
@@ -262,7 +268,21 @@ static int outcome(const struct attempt *attempt, enum confine_list list, unsign
     confine_clear(&calls);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
         return REFUSED;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/* A crash looks as it does elsewhere: abort() ends it with its own signal. */
+static int aborts(void)
+{
+    abort();
+}
+
+static void a_crash_is_told_as_one(void **state)
+{
+    const struct attempt attempt = { .line = __LINE__, .name = "aborts", .try = aborts };
+
+    assert_int_equal(outcome(&attempt, CONFINE_READER, FILES | CALLS, *state), -SIGABRT);
+    assert_int_equal(outcome(&attempt, CONFINE_VOICE, FILES | CALLS, *state), -SIGABRT);
 }
 
 static int set_up(void **state)
@@ -344,9 +364,8 @@ static void this_kernel_has_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(this_kernel_has_it),
-        cmocka_unit_test(nothing_gets_out),
-        cmocka_unit_test(files_have_two_walls),
+        cmocka_unit_test(this_kernel_has_it),     cmocka_unit_test(nothing_gets_out),
+        cmocka_unit_test(a_crash_is_told_as_one), cmocka_unit_test(files_have_two_walls),
         cmocka_unit_test(attempts_work_outside),
     };
 

@@ -46,6 +46,8 @@ static unsigned match(struct reading *reading, unsigned at)
     if (number.whole.to == 0 && !atom_starts(reading, at))
         return 0;
     if (in_chain(reading, at + minus, &number)) {
+        if (number.whole.to == 0) /* .5.5 is neither .5 nor 5 */
+            return 0;
         number.fraction = (struct span){ 0 };
         number.atoms -= 2;
     }

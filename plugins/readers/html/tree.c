@@ -81,6 +81,21 @@ static int is_silent(const GumboNode *node)
     }
 }
 
+/* How many of the bytes are whole characters: the last one may be cut. */
+static size_t whole_characters(const char *text, size_t size)
+{
+    size_t start = size, wanted;
+    unsigned char first;
+
+    while (start > 0 && size - start < 3 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
+        start--;
+    if (start == 0)
+        return size;
+    first = (unsigned char)text[start - 1];
+    wanted = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    return size - start + 1 < wanted ? start - 1 : size;
+}
+
 static size_t gather_text(const GumboNode *node, char *out, size_t room, int parted)
 {
     const GumboNode *root = node;
@@ -105,10 +120,7 @@ static size_t gather_text(const GumboNode *node, char *out, size_t room, int par
         }
         node = tree_next(node, root, !is_silent(node));
     }
-    while (node && size > 0 && ((unsigned char)out[size - 1] & 0xc0) == 0x80)
-        size--; /* the last character may be cut */
-    if (node && size > 0 && (unsigned char)out[size - 1] >= 0xc0)
-        size--;
+    size = whole_characters(out, size);
     if (room > 0)
         out[size] = '\0';
     return size;
