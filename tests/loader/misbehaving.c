@@ -3,6 +3,7 @@
 #include <crier/reader.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static int32_t probe(const struct crier_source *source)
@@ -85,13 +86,28 @@ static crier_status open_file(const struct crier_reader_host *host)
     return crier_add(host, CRIER_ROLE_PARAGRAPH, "No file could be opened.", 24, CRIER_NOWHERE);
 }
 
+/* Tries to call home; a plugin that gets so far would be believed. */
+static crier_status talk(const struct crier_reader_host *host)
+{
+    (void)socket(AF_INET, SOCK_STREAM, 0);
+    return crier_add(host, CRIER_ROLE_PARAGRAPH, "A socket was opened.", 20, CRIER_NOWHERE);
+}
+
+static crier_status run_program(const struct crier_reader_host *host)
+{
+    char *const words[] = { (char *)"true", NULL };
+
+    (void)execv("/bin/true", words);
+    return crier_add(host, CRIER_ROLE_PARAGRAPH, "A program was run.", 18, CRIER_NOWHERE);
+}
+
 static const struct {
     char letter;
     crier_status (*act)(const struct crier_reader_host *host);
 } acts[] = {
     { 'c', crash },    { 'h', hang },      { 'f', flood },    { 'n', flood_of_nothing },
     { 'u', bad_utf8 }, { 'b', beyond },    { 'r', bad_role }, { 'l', leave },
-    { 's', scribble }, { 'o', open_file },
+    { 's', scribble }, { 'o', open_file }, { 't', talk },     { 'e', run_program },
 };
 
 static crier_status misbehave(const struct crier_reader_host *host,

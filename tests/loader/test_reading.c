@@ -77,6 +77,12 @@ static void harm_costs_the_article_only(void **state)
         { __LINE__, "misbehave: hang",
           "cannot read article: the reader misbehaving did not "
           "answer in time and was ended" },
+        { __LINE__, "misbehave: talk",
+          "cannot read article: the reader misbehaving broke down on it: its process was ended "
+          "by signal 31 (Bad system call)" },
+        { __LINE__, "misbehave: execute",
+          "cannot read article: the reader misbehaving broke down on it: its process was ended "
+          "by signal 31 (Bad system call)" },
         { __LINE__, "misbehave: leave",
           "cannot read article: the reader misbehaving broke down "
           "on it: its process ended early" },
