@@ -112,11 +112,16 @@ static int64_t published_at(const struct run *run, const char *date)
 static template_values values_of(struct run *run, struct chosen *chosen)
 {
     const struct edition_file *edition = run->publish->edition;
-    const char *const values[] = { "edition", edition->date, "publication", edition->title, NULL };
+    /* Pairs; what nobody wrote is told last, and so not at all. */
+    const char *const values[] = { "edition",
+                                   edition->date,
+                                   "publication",
+                                   edition->title,
+                                   edition->authority ? "authority" : NULL,
+                                   edition->authority,
+                                   NULL };
 
-    /* Without a title the pair is not told at all. */
-    return (template_values)chosen_keep(
-        chosen, g_memdup2(values, edition->title ? sizeof(values) : 2 * sizeof(values[0])));
+    return (template_values)chosen_keep(chosen, g_memdup2(values, sizeof(values)));
 }
 
 /* "Correction: …", as the article's first words. */

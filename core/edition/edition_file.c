@@ -88,7 +88,7 @@ void edition_file_free(struct edition_file *edition)
                             edition->language,    edition->publisher, edition->base_url,
                             edition->description, edition->licence,   edition->cover,
                             edition->author,      edition->email,     edition->date,
-                            edition->voice,       edition->profile };
+                            edition->voice,       edition->profile,   edition->authority };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

@@ -129,6 +129,7 @@ gboolean read_edition_group(struct reading *reading, GError **error)
         { "time-zone", read_zone, AT(edition_file, zone), 0 },
         { "licence", read_text, AT(edition_file, licence), 0 },
         { "cover", read_path, AT(edition_file, cover), 0 },
+        { "authority", read_text, AT(edition_file, authority), 0 },
         { "author", read_text, AT(edition_file, author), 0 },
         { "email", read_email, AT(edition_file, email), 0 },
         { "category", read_category, AT(edition_file, categories), 0 },

@@ -440,7 +440,7 @@ gboolean render_finish(void *data, struct run *run, GError **error)
     clip_store_init(&render.store, run->publish->folder);
     manifest_init(&render.manifest, edition->title, run->publish->folder, run->publish->now);
     ok = script_init(&render.script, edition->language, render.job->keymap, edition->title,
-                     date ? date : edition->date, error) &&
+                     date ? date : edition->date, edition->authority, error) &&
          make(&render, error);
     script_clear(&render.script);
     manifest_clear(&render.manifest);

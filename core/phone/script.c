@@ -60,6 +60,14 @@ static GPtrArray *values_new(const struct script *script, const char *title, con
     return values;
 }
 
+static void end_with(struct script *script, enum board_prompt prompt, const char *words)
+{
+    char *before = script->texts->pdata[prompt];
+
+    script->texts->pdata[prompt] = g_strconcat(before, " ", words, NULL);
+    g_free(before);
+}
+
 static const char *language_of(const char *language)
 {
     g_autofree char *primary = language_primary(language);
@@ -69,7 +77,7 @@ static const char *language_of(const char *language)
 }
 
 gboolean script_init(struct script *script, const char *language, const struct keymap *keymap,
-                     const char *title, const char *date, GError **error)
+                     const char *title, const char *date, const char *authority, GError **error)
 {
     g_autoptr(GPtrArray) values = NULL;
 
@@ -87,6 +95,8 @@ gboolean script_init(struct script *script, const char *language, const struct k
                         board_prompt_name((enum board_prompt)i));
             return FALSE;
         }
+    if (authority)
+        end_with(script, PROMPT_GREETING, authority);
     return TRUE;
 }
 

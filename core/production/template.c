@@ -21,6 +21,7 @@ static const struct {
     { "weekday", WEEKDAY, CRIER_META_DATE },
     { "publication", GIVEN, 0 },
     { "edition", GIVEN, 0 },
+    { "authority", GIVEN, 0 },
 };
 
 const char *template_names(void)

@@ -6,7 +6,7 @@
  *   {title} {authors} {section} {url}   of the article's metadata
  *   {date}      when it was published: November 23, 2026
  *   {weekday}   the same with its weekday: Monday, November 23, 2026
- *   {publication} {edition}   from an edition; missing elsewhere
+ *   {publication} {edition} {authority}   from an edition; missing elsewhere
  */
 #ifndef CORE_PRODUCTION_TEMPLATE_H
 #define CORE_PRODUCTION_TEMPLATE_H

@@ -12,6 +12,7 @@ publisher = Harbor News
 base-url = https://audio.example.org/harbor/
 language = en-US
 date = 2026-11-20
+authority = Paid for by the <Harbor> Union.
 [sources]
 files = *.txt
 [section Jobs]
@@ -59,7 +60,7 @@ says_not() {
 }
 
 simulate 'greeting, topics, how to go on' ''
-says_in_order 'Welcome to Harbor News' 'For Jobs, press 1.' 'For Other news, press 2.' \
+says_in_order 'Welcome to Harbor News, Friday, November 20, 2026. Paid for by the <Harbor> Union.' 'For Jobs, press 1.' 'For Other news, press 2.' \
     'For help, press 0.' 'The call ended.'
 says_not 'For what is new'
 

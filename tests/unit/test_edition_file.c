@@ -76,6 +76,7 @@ static const char full[] =
     "date = 2026-11-20\n"
     "time-zone = America/New_York\n"
     "licence = CC BY 4.0\n"
+    "authority = Paid for by Local 9.\n"
     "cover = pictures/cover.jpg\n"
     "author = Desk\n"
     "email = desk@example.org\n"
@@ -111,6 +112,7 @@ static void heads_are_read(void **state)
     assert_string_equal(edition->date, "2026-11-20");
     assert_int_equal(edition->time, 1795435200 - 3 * 86400 - 7 * 3600); /* midnight there */
     assert_string_equal(edition->cover, cover);
+    assert_string_equal(edition->authority, "Paid for by Local 9.");
     assert_string_equal(edition->email, "desk@example.org");
     assert_true(edition->explicit_content);
     assert_int_equal(edition->categories->len, 2);

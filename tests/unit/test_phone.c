@@ -340,6 +340,26 @@ static void a_caller_goes_on_where_the_call_ended(void **state)
     dialogue_free(second.dialogue);
 }
 
+/* Corrected since: that is said, and the story goes on at a sentence that it has. */
+static void a_story_that_changed_is_told(void **state)
+{
+    struct scene *scene = *state;
+    const struct caller_place place = { .story = "story-1", .content = "old", .sentence = 99 };
+    struct drive call = { .dialogue =
+                              dialogue_new(scene->board, scene->keymap, &place, FALSE, 5000) };
+    const struct board_story *story = &scene->board->stories[scene->board->topics[1].first];
+    const struct board_mark last =
+        story->renderings[scene->board->usual].marks[story->sentence_count - 1];
+
+    drive(&call, DIALOGUE_STARTED, 0, 0, 0);
+    drive(&call, DIALOGUE_KEY, '1', 0, 0);
+    assert_int_equal(call.action.clips[0].clip, PROMPT_STORY_CHANGED);
+    assert_int_equal(call.action.clips[1].clip,
+                     story->renderings[scene->board->usual].first + last.part);
+    assert_int_equal(call.action.clips[1].from, last.from);
+    dialogue_free(call.dialogue);
+}
+
 static void stories_that_are_gone_or_new(void **state)
 {
     struct scene *scene = *state;
@@ -489,6 +509,7 @@ int main(void)
         cmocka_unit_test(both_laws_agree),
         cmocka_unit_test_setup_teardown(a_caller_goes_on_where_the_call_ended, set_up, tear_down),
         cmocka_unit_test_setup_teardown(stories_that_are_gone_or_new, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_story_that_changed_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_newer_edition_waits_for_the_menu, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_row_of_events_is_survived, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_key_is_heard_in_the_next_packet, set_up, tear_down),
