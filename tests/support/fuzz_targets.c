@@ -69,9 +69,10 @@ static char *fuzz_agi(const uint8_t *bytes, size_t size)
 
     for (size_t at = 0; at < size && found != AGI_WRONG && !wrong;) {
         const size_t part = MIN(step, size - at);
+        g_autofree char *alone = g_memdup2(bytes + at, part);
         gsize used = 0;
 
-        found = agi_wire_feed(wire, (const char *)bytes + at, part, &used);
+        found = agi_wire_feed(wire, alone, part, &used);
         if (used > part || (found == AGI_NOTHING && used != part))
             wrong = g_strdup_printf("of %zu bytes it used %zu", part, used);
         if (found == AGI_ANSWER && !agi_wire_answer(wire)->text)
@@ -106,8 +107,9 @@ static char *fuzz_keys(const uint8_t *bytes, size_t size)
 
 static char *fuzz_keymap(const uint8_t *bytes, size_t size)
 {
+    g_autofree char *alone = g_memdup2(bytes, size);
     GError *error = NULL;
-    struct keymap *keymap = keymap_parse("fuzz", (const char *)bytes, size, &error);
+    struct keymap *keymap = keymap_parse("fuzz", alone ? alone : "", size, &error);
     char *wrong = judged(keymap != NULL, error);
 
     for (int place = 0; keymap && !wrong && place < PLACE_COUNT; place++)
@@ -144,8 +146,9 @@ static char *check_board(const struct board *board)
 
 static char *fuzz_manifest(const uint8_t *bytes, size_t size)
 {
+    g_autofree char *alone = g_memdup2(bytes, size);
     GError *error = NULL;
-    struct board *board = board_parse("fuzz", (const char *)bytes, size, &error);
+    struct board *board = board_parse("fuzz", alone ? alone : "", size, &error);
     char *wrong = judged(board != NULL, error);
 
     if (board && !wrong)
@@ -264,9 +267,10 @@ static char *fuzz_lexicon(gboolean (*load)(struct lexicon *, const char *, const
                                            GError **),
                           const uint8_t *bytes, size_t size)
 {
+    g_autofree char *alone = g_memdup2(bytes, size);
     struct lexicon *lexicon = lexicon_new("en");
     GError *error = NULL;
-    const gboolean good = load(lexicon, "fuzz", (const char *)bytes, size, &error);
+    const gboolean good = load(lexicon, "fuzz", alone ? alone : "", size, &error);
     char *wrong = judged(good, error);
 
     lexicon_free(lexicon);
@@ -359,7 +363,11 @@ static char *fuzz_frames(const uint8_t *bytes, size_t size)
         size -= sizeof(frame);
         frame.type = frame.type % (FRAME_END + 2);
         frame.size = (uint32_t)MIN(frame.size, MIN(size, LIMIT_FRAME));
-        intake_take(&intake, &frame, (const char *)bytes);
+        {
+            g_autofree char *alone = g_memdup2(bytes, frame.size);
+
+            intake_take(&intake, &frame, alone);
+        }
         bytes += frame.size;
         size -= frame.size;
     }
