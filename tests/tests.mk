@@ -91,8 +91,8 @@ bench-audio:
 	@sh tests/bench/audio/bench.sh $(B)
 
 bench-phone:
-	@sh .ci/setup build test
-	@$(AGAIN) all $(B)/tests/bench/phone/phone
+	@sh .ci/setup build test phone
+	@$(AGAIN) all $(B)/tests/bench/phone/phone $(B)/tests/bench/phone/compare
 	@sh tests/bench/phone/bench.sh $(B)
 
 bench-readers:

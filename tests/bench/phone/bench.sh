@@ -56,3 +56,36 @@ for n in 1 2 3 4 5 6 7; do
     "$B/tests/bench/phone/phone" "$where" wait:$((300 + n * 37)) key:0 \
         "hear:$T/edition/published/phone/$help" | sed -n 's/^heard .* after \([0-9]*\) ms/\1/p'
 done | sort -n | awk '{ a[NR] = $1 } END { printf "a key is answered within %d ms (median of %d), at most %d ms\n", a[int((NR + 1) / 2)] + 20, NR, a[NR] + 20 }'
+
+# A telephone that is not ours: what it decoded, beside what was rendered.
+if command -v baresip >/dev/null 2>&1; then
+    mkdir -p "$T/baresip/heard"
+    modules=$(dirname "$(find /usr/lib -name g711.so -path '*baresip*' 2>/dev/null | head -n 1)")
+    echo '<sip:tester@127.0.0.1>;regint=0;audio_codecs=PCMU' >"$T/baresip/accounts"
+    : >"$T/baresip/contacts"
+    cat >"$T/baresip/config" <<END
+poll_method epoll
+sip_listen 127.0.0.1:0
+audio_player aubridge,nil
+audio_source aubridge,nil
+audio_alert aubridge,nil
+module_path $modules
+module g711.so
+module aubridge.so
+module sndfile.so
+module_tmp account.so
+module_app menu.so
+snd_path $T/baresip/heard
+END
+    timeout 20 baresip -f "$T/baresip" -e "/dial sip:line@$where" -t 10 >"$T/baresip/log" 2>&1 </dev/null
+    set --
+    while read -r clip from; do
+        [ -n "$from" ] && set -- "$@" "$T/edition/published/phone/$clip"
+    done <<END
+$(sed '$d' "$T/without")
+END
+    printf 'baresip heard: '
+    "$B/tests/bench/phone/compare" "$T"/baresip/heard/*-dec.wav "$@"
+else
+    echo 'baresip is not there: nothing but our own telephone listened'
+fi
