@@ -70,7 +70,7 @@ struct edition_file {
     char *title, *language, *publisher;
     char *base_url; /* ends in "/" */
     char *description, *licence, *cover, *author, *email;
-    char *authority; /* "Paid for by …": said in the greeting of the phone line */
+    char *authority;    /* "Paid for by …": said in the greeting of the phone line */
     char *date;         /* of the edition: 2026-11-23 */
     int64_t time, day;  /* its moment in seconds, its day in days, since 1970 */
     GTimeZone *zone;    /* of days and times without an offset */

@@ -18,8 +18,7 @@ struct script {
  * a line of the table is missing or asks for what there is not. `title` and `date`: the
  * edition's, as they are said; `authority`: what the greeting ends with, or NULL. */
 gboolean script_init(struct script *script, const char *language, const struct keymap *keymap,
-                     const char *title, const char *date, const char *authority,
-                     GError **error);
+                     const char *title, const char *date, const char *authority, GError **error);
 void script_clear(struct script *script);
 
 /* Each adds a text, and gives its index. BOARD_NONE: the table lacks it. */

@@ -198,23 +198,21 @@ static gboolean answer(struct line_options *options, struct phone_service *servi
     return good;
 }
 
-static gboolean run(struct line_options *options, GError **error)
+static gboolean run(struct line_options *options, struct phone_service *service, GError **error)
 {
     g_autofree char *password = NULL;
     struct keymap *keymap = NULL;
-    struct phone_service service = { 0 };
     gboolean good = FALSE;
 
     options->listen = listen_at ? listen_at : "127.0.0.1:5060";
     options->account = account;
-    options->service = &service;
     options->peers = peers_parse(allow ? allow : "127.0.0.0/8,::1", error);
     if (options->peers && parse_numbers(options, error) && read_password(&password, error))
         keymap = keymap_load(keymap_name ? keymap_name : "standard", error);
     if (keymap) {
         options->password = password;
-        service.keymap = keymap;
-        good = answer(options, &service, error);
+        service->keymap = keymap;
+        good = answer(options, service, error);
         keymap_free(keymap);
     }
     peers_free(options->peers);
@@ -225,7 +223,8 @@ int main(int argc, char **argv)
 {
     g_autoptr(GOptionContext) context = g_option_context_new("FOLDER");
     struct sigaction on_bus = { .sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO };
-    struct line_options options = { 0 };
+    struct phone_service service = { 0 };
+    struct line_options options = { .service = &service };
     GError *error = NULL;
 
     sigaction(SIGBUS, &on_bus, NULL);
@@ -238,5 +237,5 @@ int main(int argc, char **argv)
         return fail(
             g_error_new(CRIER_ERROR, ERROR_USAGE, "name one folder; crier-line --help shows how"));
     options.folder = argv[1];
-    return run(&options, &error) ? 0 : fail(error);
+    return run(&options, &service, &error) ? 0 : fail(error);
 }
