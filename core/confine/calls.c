@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define CALL(name) SCMP_SYS(name)
-#define END        -1 /* calls that an architecture lacks have other numbers below zero */
+#define END        (-1) /* calls that an architecture lacks have other numbers below zero */
 
 /* What any computation needs, and what tells it nothing but of itself. */
 static const int harmless[] = {

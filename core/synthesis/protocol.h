@@ -48,7 +48,7 @@ struct message_config {
     uint32_t words_per_minute;
     uint32_t pitch;
     uint32_t pitch_range;
-    uint32_t unconfined; /* not 0: somebody wants it so */
+    uint32_t unconfined;        /* not 0: somebody wants it so */
     char voice[VOICE_NAME];     /* NUL-terminated, like every text here */
     char data_path[VOICE_PATH]; /* "": the library's own */
 };
