@@ -110,6 +110,20 @@ static gboolean make_tables(struct catalogue *catalogue, const char *edition, GE
            command(catalogue, format, error) && command(catalogue, "COMMIT", error);
 }
 
+/* A full disk or a file that may not be read is no damage: then it stays as it is. */
+static gboolean cannot_be_read(struct catalogue *catalogue, enum catalogue_trouble *trouble,
+                               GError **error)
+{
+    const int code = sqlite3_errcode(catalogue->db);
+
+    *trouble =
+        code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? CATALOGUE_DAMAGED : CATALOGUE_UNREADABLE;
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s %s: %s", catalogue->path,
+                *trouble == CATALOGUE_DAMAGED ? "is damaged" : "cannot be used",
+                sqlite3_errmsg(catalogue->db));
+    return FALSE;
+}
+
 static gboolean check(struct catalogue *catalogue, const char *edition,
                       enum catalogue_trouble *trouble, GError **error)
 {
@@ -117,12 +131,15 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
     g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", ""));
     g_autofree char *name = NULL;
 
+    if (!version || !sound)
+        return cannot_be_read(catalogue, trouble, error);
     *trouble = CATALOGUE_DAMAGED;
-    if (!version || g_strcmp0(sound, "ok") != 0) {
+    if (strcmp(sound, "ok") != 0) {
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s",
-                    catalogue->path, sound ? sound : sqlite3_errmsg(catalogue->db));
+                    catalogue->path, sound);
         return FALSE;
     }
+    *trouble = CATALOGUE_UNREADABLE;
     if (strcmp(version, "0") == 0)
         return make_tables(catalogue, edition, error);
     if (g_ascii_strtoll(version, NULL, 10) != CATALOGUE_FORMAT) {
@@ -137,6 +154,8 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
     name = one_text(prepare(catalogue, "SELECT name FROM edition", ""));
     if (g_strcmp0(name, edition) == 0)
         return TRUE;
+    if (!name && sqlite3_errcode(catalogue->db) != SQLITE_DONE)
+        return cannot_be_read(catalogue, trouble, error);
     *trouble = name ? CATALOGUE_FOREIGN : CATALOGUE_DAMAGED;
     g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                 "the folder of the catalogue %s belongs to another edition (%s); publish into "

@@ -110,23 +110,18 @@ static gboolean no_such_reader(const struct attempt *try, GError **error)
 }
 
 /* Did the child end well, and with what? `how` says what ended it when `code` is -1. */
-static gboolean judge(struct attempt *try, enum frame_result result, int code, const char *how,
-                      GError **error)
+static gboolean judge_end(struct attempt *try, const struct frame_reader *reader,
+                          enum frame_result result, int code, const char *how, GError **error)
 {
-    if (stopped(try)) {
-        g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
-        return FALSE;
-    }
+    if (result == FRAME_FAILED)
+        return fail(try, error, "what its reader says cannot be heard: %s",
+                    g_strerror(reader->failed));
     if (result == FRAME_TIMEOUT)
         return fail(try, error, "the reader %s did not answer in time and was ended",
                     reader_name(try));
     if (result == FRAME_BROKEN)
         return fail(try, error, "the reader %s sent more or other data than it may",
                     reader_name(try));
-    if (code == READER_CHILD_NO_SUCH_READER)
-        return no_such_reader(try, error);
-    if (code == READER_CHILD_NO_READER)
-        return fail(try, error, "no reader knows this kind of file; `crier plugins` lists them");
     if (code == READER_CHILD_UNCONFINED)
         return fail(try, error, "the kernel does not confine its reader; run `crier doctor`");
     if (code > 0)
@@ -135,7 +130,25 @@ static gboolean judge(struct attempt *try, enum frame_result result, int code, c
     if (code != 0 || !try->intake.ended)
         return fail(try, error, "the reader %s broke down on it: its process %s", reader_name(try),
                     how ? how : "ended early");
-    return judge_status(try, error);
+    return TRUE;
+}
+
+static gboolean judge(struct attempt *try, const struct frame_reader *reader,
+                      enum frame_result result, int code, const char *how, GError **error)
+{
+    if (stopped(try)) {
+        g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
+        return FALSE;
+    }
+    if (result == FRAME_EOF && code == READER_CHILD_NO_SUCH_READER)
+        return no_such_reader(try, error);
+    if (result == FRAME_EOF && code == READER_CHILD_NO_READER)
+        return fail(try, error, "no reader knows this kind of file; `crier plugins` lists them");
+    if (judge_end(try, reader, result, code, how, error))
+        return judge_status(try, error);
+    if (try->options->broke)
+        *try->options->broke = TRUE;
+    return FALSE;
 }
 
 /* Start anew with an empty document. */
@@ -191,7 +204,7 @@ static gboolean read_once(struct attempt *try, gboolean *again, GError **error)
                                                 session_blame(try->session, how));
     if (code == READER_CHILD_WANTS_ALL)
         want_all(try);
-    ok = !*again && judge(try, result, code, how, error);
+    ok = !*again && judge(try, &reader, result, code, how, error);
     intake_clear(&try->intake);
     return ok;
 }

@@ -278,6 +278,11 @@ static gboolean scan_once(struct session *session, GError **error)
     frame_reader_clear(&reader);
     if (child_end(&child, result != FRAME_EOF, &how) == 0)
         return FALSE;
+    if (result == FRAME_FAILED) {
+        g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot look at the plugins: %s",
+                    g_strerror(reader.failed));
+        return FALSE;
+    }
     return session_blame(session, how);
 }
 

@@ -3,9 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/base/start.h"
 #include "core/source/output_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -90,33 +92,19 @@ static struct answer read_cached(const char *path)
 static void keep(const char *path, const struct answer *answer)
 {
     g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
-    struct output_file *file;
-    const char *at = answer->all->str, *end = at + answer->all->len;
 
-    if (!folder || g_mkdir_with_parents(folder, 0700) != 0 || !(file = output_file_new(path, NULL)))
-        return;
-    while (at < end) {
-        ssize_t n = write(output_file_descriptor(file), at, (size_t)(end - at));
-
-        if (n <= 0) {
-            output_file_abandon(file);
-            return;
-        }
-        at += n;
-    }
-    output_file_commit(file, NULL, NULL);
+    if (folder && g_mkdir_with_parents(folder, 0700) == 0)
+        (void)output_file_put(path, answer->all->str, answer->all->len, NULL);
 }
 
 /* ---- The program ---- */
 
-static gboolean spawn(const char *url, const struct fetch_options *options,
-                      const struct answer *cached, GPid *child, int *out, GError **error)
+static char **words_for(const char *url, const struct fetch_options *options,
+                        const struct answer *cached)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
     g_autofree char *etag = cached->all ? head_value(cached, "etag") : NULL;
     g_autofree char *modified = cached->all ? head_value(cached, "modified") : NULL;
-    g_auto(GStrv) argv = NULL;
-    g_autoptr(GError) cause = NULL;
 
     g_strv_builder_add(builder, options->program);
     if (etag)
@@ -126,14 +114,33 @@ static gboolean spawn(const char *url, const struct fetch_options *options,
     if (options->allow_private)
         g_strv_builder_add(builder, "--allow-private");
     g_strv_builder_add_many(builder, "--", url, NULL);
-    argv = g_strv_builder_end(builder);
-    if (g_spawn_async_with_pipes(NULL, argv, NULL,
-                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                                 child, NULL, out, NULL, &cause))
-        return TRUE;
-    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "crier-fetch cannot be started: %s",
-                cause->message);
-    return FALSE;
+    return g_strv_builder_end(builder);
+}
+
+/* What it says comes through a pipe; its standard error has nothing that we do not say. */
+static gboolean spawn(const char *program, char *const *words, pid_t *child, int *out,
+                      GError **error)
+{
+    int ends[2], nothing = open("/dev/null", O_WRONLY | O_CLOEXEC), failed = errno;
+
+    if (nothing >= 0 && pipe2(ends, O_CLOEXEC) == 0) {
+        const struct start_gift gifts[] = { { ends[1], STDOUT_FILENO },
+                                            { nothing, STDERR_FILENO } };
+
+        failed = start_program(child, program, (const char *const *)words, gifts, 2);
+        close(ends[1]);
+        *out = ends[0];
+        if (failed)
+            close(ends[0]);
+    } else if (nothing >= 0) {
+        failed = errno;
+    }
+    if (nothing >= 0)
+        close(nothing);
+    if (failed)
+        g_set_error(error, CRIER_ERROR, ERROR_INPUT, "crier-fetch cannot be started: %s",
+                    g_strerror(failed));
+    return failed == 0;
 }
 
 /* FALSE when a signal came, or more than there may be. */
@@ -184,11 +191,12 @@ static gboolean judge(struct answer *answer, int status, GError **error)
 static gboolean run(const char *url, const struct fetch_options *options,
                     const struct answer *cached, struct answer *answer, GError **error)
 {
+    g_auto(GStrv) words = words_for(url, options, cached);
     gboolean ok;
-    GPid child;
-    int out, status = 0;
+    pid_t child;
+    int out = -1, status = 0;
 
-    if (!spawn(url, options, cached, &child, &out, error))
+    if (!spawn(options->program, words, &child, &out, error))
         return FALSE;
     ok = read_answer(out, answer, error);
     close(out);

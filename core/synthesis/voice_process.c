@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/synthesis/voice_process.h"
 #include "core/base/error.h"
+#include "core/base/start.h"
 #include "core/confine/confine.h"
 #include "core/confine/refuse.h"
 #include <errno.h>
@@ -82,18 +83,17 @@ gboolean voice_config(const struct espeak_options *options, struct message_confi
 static gboolean spawn(struct voice_process *process, const struct espeak_options *options,
                       int socket, int memory, GError **error)
 {
-    const char *const arguments[] = { options->worker_path, NULL };
-    const int sources[] = { socket, memory };
-    const int targets[] = { VOICE_SOCKET, VOICE_MEMORY };
-    g_autoptr(GError) cause = NULL;
+    const char *const words[] = { options->worker_path, NULL };
+    const struct start_gift gifts[] = { { socket, VOICE_SOCKET }, { memory, VOICE_MEMORY } };
+    int failed =
+        start_program(&process->pid, options->worker_path, words, gifts, memory < 0 ? 1 : 2);
 
-    if (g_spawn_async_with_pipes_and_fds(NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                                         NULL, -1, -1, -1, sources, targets, memory < 0 ? 1 : 2,
-                                         &process->pid, NULL, NULL, NULL, &cause))
+    if (!failed)
         return TRUE;
     process->pid = 0;
     g_set_error(error, CRIER_ERROR, ERROR_ENGINE,
-                "the speech engine could not be started: %s; install Crier again", cause->message);
+                "the speech engine could not be started: %s: %s; install Crier again",
+                options->worker_path, g_strerror(failed));
     return FALSE;
 }
 
