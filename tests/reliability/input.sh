@@ -40,3 +40,13 @@ mkdir later texts out
 cp ferry.txt bus.md page.html later/
 printf 'Ferry crews vote\n\nCrews of the Harbor Line voted 213 to 9 on Monday. Service goes on.\n' >later/ferry.txt
 sed 's|news/|later/|g' edition.ini >later.ini
+# Fifty articles, for the batches that are killed.
+mkdir fifty made
+n=0
+while [ $n -lt 50 ]; do
+    n=$((n + 1))
+    printf 'Ward %d counts its ballots\n\nWard %d counted %d ballots on Monday. %d were spoiled.\n' \
+        $n $n $((n * 37)) $((n % 7)) >fifty/ward-$n.txt
+done
+sed 's|^files = .*|files = fifty/*.txt|; s/^wanted = .*/wanted = podcast, web/' edition.ini >fifty.ini
+sed 's/^rate = .*/rate = 230/' fifty.ini >faster.ini

@@ -105,6 +105,18 @@ const char *state_lacks(const struct state *state, const struct state *whole)
     return NULL;
 }
 
+const char *state_misses(const struct state *state, const struct state *whole)
+{
+    GHashTableIter iter;
+    gpointer name;
+
+    g_hash_table_iter_init(&iter, whole->files);
+    while (g_hash_table_iter_next(&iter, &name, NULL))
+        if (!g_hash_table_contains(state->files, name))
+            return name;
+    return NULL;
+}
+
 const char *state_leftover(const struct state *state, const struct state *a, const struct state *b)
 {
     GHashTableIter iter;

@@ -19,6 +19,8 @@ const char *state_stranger(const struct state *state, const struct state *a, con
 /* The first name of `whole` that is not there, or has another content, or is a new one. Media of
  * an earlier version stay for those who still ask for them. */
 const char *state_lacks(const struct state *state, const struct state *whole);
+/* The first name of `whole` that is not there, whatever it holds. */
+const char *state_misses(const struct state *state, const struct state *whole);
 /* The first hidden name that `a` and `b` (may be NULL) do not have; NULL: none. */
 const char *state_leftover(const struct state *state, const struct state *a, const struct state *b);
 
