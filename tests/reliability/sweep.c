@@ -6,8 +6,8 @@
  * TABLE has a command a line: NAME, TAB, what is run before it ("-" for nothing), TAB, the
  * words behind `crier`. INPUT is a folder with what they read; each run has a copy of its own.
  * MOST is how many calls of a class are tried at most, evenly chosen; 0 for all call sites.
- * CRIER names the program; SWEEP_JOBS, how many run at the same time; with SWEEP_KEEP set,
- * folders with findings stay.
+ * CRIER names the program, SWEEP_JOBS how many runs there are at the same time; with SWEEP_KEEP
+ * set it stops at the first finding and leaves its folder.
  *
  * Of a run that says that it succeeded, files and standard output must be those of a run
  * without a fault. Of one that says that it failed, no file may differ from both what was there
@@ -39,7 +39,6 @@ struct subject {
     struct state before, whole; /* without faults */
     int code;
     int64_t milliseconds; /* that it takes */
-    char *template;
 };
 
 struct sweep {
@@ -47,6 +46,7 @@ struct sweep {
     guint most;
     int jobs;
     struct subject *subject;
+    GAsyncQueue *places; /* of new strings: folders that nobody is at work in */
     GMutex lock;
     guint runs, findings;
 };
@@ -135,12 +135,15 @@ static void run(const struct sweep *sweep, const char *folder, const char *comma
     state_read(&outcome->state, folder);
 }
 
-static char *fresh_copy(const struct sweep *sweep, const char *of)
+/* What is done in a place is done in its folder "run", a copy of its folder "template": paths are
+ * those of what was run before. */
+static char *fresh_copy(const char *place)
 {
-    static _Atomic guint count;
-    char *folder = g_strdup_printf("%s/run%u", sweep->scratch, ++count);
+    g_autofree char *template = g_build_filename(place, "template", NULL);
+    char *folder = g_build_filename(place, "run", NULL);
 
-    run_tool("cp", "-a", of, folder);
+    run_tool("rm", "-rf", "--", folder);
+    run_tool("cp", "-a", template, folder);
     return folder;
 }
 
@@ -216,6 +219,10 @@ static void report(struct sweep *sweep, const struct test *test, const char *fin
     printf("%s %s %s: status %x%s%s\n", finding, sweep->subject->name, test->wish, (unsigned)status,
            name ? ", " : "", name ? name : "");
     fflush(stdout);
+    if (g_getenv("SWEEP_KEEP")) {
+        printf("see %s\n", sweep->scratch);
+        exit(1);
+    }
     g_mutex_unlock(&sweep->lock);
 }
 
@@ -241,7 +248,8 @@ static void try_one(gpointer data, gpointer user_data)
 {
     struct sweep *sweep = user_data;
     struct test *test = data;
-    g_autofree char *folder = fresh_copy(sweep, sweep->subject->template);
+    g_autofree char *place = g_async_queue_pop(sweep->places);
+    g_autofree char *folder = fresh_copy(place);
     const char *name = NULL, *finding;
     struct outcome outcome;
 
@@ -252,10 +260,7 @@ static void try_one(gpointer data, gpointer user_data)
     if (!*finding && (test->kills || test->again || WEXITSTATUS(outcome.status) == 1))
         run_again(sweep, test, folder, outcome.left_out);
     state_clear(&outcome.state);
-    if (!*finding || !g_getenv("SWEEP_KEEP"))
-        run_tool("rm", "-rf", "--", folder);
-    else
-        printf("kept: %s\n", folder);
+    g_async_queue_push(sweep->places, g_steal_pointer(&place));
     g_mutex_lock(&sweep->lock);
     sweep->runs++;
     g_mutex_unlock(&sweep->lock);
@@ -263,32 +268,42 @@ static void try_one(gpointer data, gpointer user_data)
 
 /* ---- One command ---- */
 
-static void rehearse(struct sweep *sweep, struct subject *subject)
+/* Prepared where it will be run, then put aside. */
+static void prepare(struct sweep *sweep, struct subject *subject, const char *place)
 {
-    g_autofree char *folder = NULL;
+    g_autofree char *template = g_build_filename(place, "template", NULL);
+    g_autofree char *folder = g_build_filename(place, "run", NULL);
     struct outcome outcome;
-    gint64 start;
 
-    subject->template = fresh_copy(sweep, sweep->input);
+    run_tool("rm", "-rf", "--", place);
+    run_tool("mkdir", "-p", "--", place);
+    run_tool("cp", "-a", sweep->input, folder);
     if (strcmp(subject->prepare, "-") != 0) {
-        run(sweep, subject->template, subject->prepare, NULL, &outcome);
+        run(sweep, folder, subject->prepare, NULL, &outcome);
         must(WIFEXITED(outcome.status) && WEXITSTATUS(outcome.status) < 2, subject->prepare);
         state_clear(&outcome.state);
     }
-    state_read(&subject->before, subject->template);
-    folder = fresh_copy(sweep, subject->template);
+    run_tool("mv", "--", folder, template);
+}
+
+static void rehearse(struct sweep *sweep, struct subject *subject, const char *place)
+{
+    g_autofree char *folder = fresh_copy(place);
+    struct outcome outcome;
+    gint64 start;
+
+    state_read(&subject->before, folder);
     start = g_get_monotonic_time();
     run(sweep, folder, subject->command, NULL, &outcome);
     subject->milliseconds = (g_get_monotonic_time() - start) / 1000 + 1;
     must(WIFEXITED(outcome.status) && WEXITSTATUS(outcome.status) < 2, subject->command);
     subject->code = WEXITSTATUS(outcome.status);
     subject->whole = outcome.state;
-    run_tool("rm", "-rf", "--", folder);
 }
 
-static char *list_calls(struct sweep *sweep)
+static char *list_calls(struct sweep *sweep, const char *place)
 {
-    g_autofree char *folder = fresh_copy(sweep, sweep->subject->template);
+    g_autofree char *folder = fresh_copy(place);
     g_autofree char *path = g_build_filename(sweep->scratch, "list", NULL);
     struct test test = { .list = path, .after_ms = -1 };
     struct outcome outcome;
@@ -297,7 +312,6 @@ static char *list_calls(struct sweep *sweep)
     run(sweep, folder, sweep->subject->command, &test, &outcome);
     must(g_file_get_contents(path, &text, NULL, NULL), "the calls were not counted");
     state_clear(&outcome.state);
-    run_tool("rm", "-rf", "--", folder);
     return text;
 }
 
@@ -310,8 +324,17 @@ static void sweep_subject(struct sweep *sweep, struct subject *subject, const ch
 
     sweep->subject = subject;
     sweep->runs = 0;
-    rehearse(sweep, subject);
-    calls = list_calls(sweep);
+    sweep->places = g_async_queue_new_full(g_free);
+    for (int i = 0; i < sweep->jobs; i++) {
+        char *place = g_strdup_printf("%s/%d", sweep->scratch, i);
+
+        prepare(sweep, subject, place);
+        if (i == 0) {
+            rehearse(sweep, subject, place);
+            calls = list_calls(sweep, place);
+        }
+        g_async_queue_push(sweep->places, place);
+    }
     tests = cases_choose(how, calls, sweep->most, subject->milliseconds);
     pool = g_thread_pool_new(try_one, sweep, sweep->jobs, TRUE, NULL);
     for (guint i = 0; i < tests->len; i++)
@@ -319,8 +342,7 @@ static void sweep_subject(struct sweep *sweep, struct subject *subject, const ch
     g_thread_pool_free(pool, FALSE, TRUE);
     printf("%s %s: %u runs, %u findings\n", how, subject->name, sweep->runs, sweep->findings - had);
     fflush(stdout);
-    run_tool("rm", "-rf", "--", subject->template);
-    g_free(subject->template);
+    g_async_queue_unref(sweep->places);
     state_clear(&subject->before);
     state_clear(&subject->whole);
 }
@@ -365,8 +387,7 @@ int main(int argc, char **argv)
         sweep_subject(&sweep, &subject, argv[1]);
         runs += sweep.runs;
     }
-    if (!g_getenv("SWEEP_KEEP"))
-        run_tool("rm", "-rf", "--", scratch);
+    run_tool("rm", "-rf", "--", scratch);
     printf("%s: %u runs, %u findings\n", argv[1], runs, sweep.findings);
     return runs == 0 || sweep.findings > 0;
 }
