@@ -49,6 +49,8 @@ CORE_FLAGS    = $(COMMON) -fPIE -DCRIER_VERSION='"$(VERSION)"' -Iinclude -I.
 PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude -Iplugins
 LINK          = -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 PROGRAM_LINK  = -pie $(LINK)
+# What ends a program when memory runs out (core/base/memory.h) is taken from the archive by name.
+GUARDED       = -Wl,-u,memory_may_fail
 # A sanitized plugin takes the sanitizer's functions from the program.
 PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
@@ -176,7 +178,7 @@ $(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 
 $(B)/bin/crier: $(call obj,core/cli/main.c) $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(CORE_PKGS)) -lm
 
 # crier-voice forks for every utterance, and a fork costs by the mapping: linked
 # statically it has 18 instead of 200, and a whole article costs 8 % less CPU time.
@@ -198,10 +200,10 @@ $(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/
 # network: programs of their own, whose libraries nobody else loads.
 $(B)/libexec/crier/crier-verify: $(call obj,$(VERIFY_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(CORE_PKGS)) -lm
 $(B)/libexec/crier/crier-line: $(call obj,$(LINE_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
 $(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))

@@ -130,7 +130,8 @@ static void run(const struct sweep *sweep, const char *folder, const char *comma
          "no shell");
     outcome->hung = wait_for(pid, timed ? test->after_ms : PATIENCE_MS, &outcome->status) && !timed;
     outcome->mute = !g_file_get_contents(said, &words_said, NULL, NULL) || !*words_said;
-    outcome->left_out = words_said && strstr(words_said, "left out: ");
+    outcome->left_out = words_said && (strstr(words_said, "left out: ") ||
+                                       strstr(words_said, "what it held before is kept"));
     unlink(said);
     state_read(&outcome->state, folder);
 }
