@@ -58,7 +58,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0 libxml-2.0 libarchive libseccomp
 WORKER_PKGS := espeak-ng libseccomp
-NET_PKGS    := libsoup-3.0
+NET_PKGS    := libsoup-3.0 libseccomp
 PHONE_PKGS  := libre librem
 TEST_PKGS   := cmocka
 
@@ -192,7 +192,7 @@ $(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC) core/confine/confine.c 
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(WORKER_LINK) $(if $(ESPEAK_ARCHIVE),-lseccomp,$(call pkg_libs,$(WORKER_PKGS))) -lm
 
 # What fetches pages is a program of its own: it alone needs the network's libraries.
-$(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c)
+$(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c core/confine/confine.c core/confine/calls.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
 
@@ -204,7 +204,7 @@ $(B)/libexec/crier/crier-verify: $(call obj,$(VERIFY_SRC)) $(B)/libcore.a
 $(B)/libexec/crier/crier-line: $(call obj,$(LINE_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
-$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c)
+$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c core/confine/confine.c core/confine/calls.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
 
