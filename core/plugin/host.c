@@ -150,14 +150,16 @@ static crier_status host_open(const struct crier_reader_host *host, const struct
     return send(self(host), frame, block->language, block->language ? strlen(block->language) : 0);
 }
 
-/* Bytes of text that are sent in one frame: in step with the source, or one word. */
+/* Bytes of text that are sent in one frame: in step with the source, or one word. A place may
+ * have the text's length by chance. */
 static uint64_t text_run(const struct reading *reading, const char *text, uint64_t size,
                          uint64_t from, gboolean same)
 {
     uint64_t run = size;
 
     if (same && reading->has_text && from <= reading->decoded.size &&
-        size <= reading->decoded.size - from)
+        size <= reading->decoded.size - from &&
+        memcmp(reading->decoded.text + from, text, size) == 0)
         run = decoded_run(&reading->decoded, from, from + size) - from;
     return share(text, run, LIMIT_FRAME);
 }
