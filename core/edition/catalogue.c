@@ -183,9 +183,17 @@ void catalogue_close(struct catalogue *catalogue)
 
 /* ---- Articles ---- */
 
+/* A new string. A file that is damaged may hold nothing where something must be. */
+static char *text_of(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+
+    return g_utf8_make_valid(text ? text : "", -1);
+}
+
 static const char *keep(struct catalogue *catalogue, sqlite3_stmt *row, int column)
 {
-    char *text = g_strdup((const char *)sqlite3_column_text(row, column));
+    char *text = text_of(row, column);
 
     g_ptr_array_add(catalogue->strings, text);
     return text;
@@ -322,7 +330,7 @@ static GPtrArray *take_column(sqlite3_stmt *row, GPtrArray *strings)
     int result = SQLITE_ERROR;
 
     while (row && (result = sqlite3_step(row)) == SQLITE_ROW)
-        g_ptr_array_add(strings, g_strdup((const char *)sqlite3_column_text(row, 0)));
+        g_ptr_array_add(strings, text_of(row, 0));
     sqlite3_finalize(row);
     if (result == SQLITE_DONE)
         return strings;
@@ -358,8 +366,8 @@ gboolean catalogue_source(struct catalogue *catalogue, const char *source, char 
     gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
 
     if (there) {
-        *input = g_strdup((const char *)sqlite3_column_text(row, 0));
-        *keys = g_strdup((const char *)sqlite3_column_text(row, 1));
+        *input = text_of(row, 0);
+        *keys = text_of(row, 1);
     }
     sqlite3_finalize(row);
     return there;

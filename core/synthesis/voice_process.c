@@ -216,8 +216,8 @@ gboolean voice_greet(struct voice_process *process, const struct espeak_options 
     if (message.type != MESSAGE_READY || !message.ready.rate)
         return unexpected(options, error);
     facts->rate = message.ready.rate;
-    facts->version = g_strdup(message.ready.version);
-    facts->voice = g_strdup(message.ready.voice);
+    facts->version = error_printable(message.ready.version, -1);
+    facts->voice = error_printable(message.ready.voice, -1);
     facts->files = g_ptr_array_new_with_free_func(engine_file_free);
     while (voice_take(process, options, &message, error)) {
         if (message.type == MESSAGE_END)
