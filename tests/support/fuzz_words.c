@@ -114,7 +114,7 @@ static char *check_address(const char *text)
     g_autofree char *address = identity_address(text);
     g_autofree char *again = address ? identity_address(address) : NULL;
 
-    if (address && (!g_utf8_validate(address, -1, NULL) || strpbrk(address, " \n")))
+    if (address && (!g_utf8_validate(address, -1, NULL) || strpbrk(address, "\r\n\t")))
         return g_strdup_printf("%s is no address", address);
     if (address && g_strcmp0(address, again) != 0)
         return g_strdup_printf("%s has another form: %s", address, again ? again : "none");
