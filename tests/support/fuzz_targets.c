@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/fuzz_parts.h"
 
-#include "core/base/error.h"
+#include "core/base/beneath.h"
 #include "core/edition/edition_file.h"
 #include "core/edition/picture.h"
 #include "core/language/lexicon.h"
@@ -14,6 +14,7 @@
 #include "core/phone/peers.h"
 #include "core/production/changes.h"
 #include "core/serve/range.h"
+#include "core/serve/wanted.h"
 #include "core/verify/media.h"
 #include "tests/support/direct_host.h"
 
@@ -195,6 +196,18 @@ static char *fuzz_range(const uint8_t *bytes, size_t size)
     return NULL;
 }
 
+/* A folder's own page is no other than that. */
+static char *fuzz_serve_path(const uint8_t *bytes, size_t size)
+{
+    g_autofree char *text = fuzz_text(bytes, size), *name = wanted_name(text);
+
+    if (!name)
+        return NULL;
+    if (!beneath_is_safe(name) || *name == '.' || strstr(name, "/."))
+        return g_strdup_printf("%s is hidden, or lies outside", name);
+    return strlen(name) > strlen(text) + strlen("index.html") ? g_strdup("a name grows") : NULL;
+}
+
 struct rest {
     const uint8_t *bytes;
     size_t size;
@@ -364,6 +377,7 @@ const struct fuzz_target fuzz_parsers[] = {
     { "range", fuzz_range },
     { "request", fuzz_request },
     { "resolve", fuzz_resolve },
+    { "serve-path", fuzz_serve_path },
     { "slot", fuzz_slot },
     { "speech-en", fuzz_speech_en },
     { "speech-es", fuzz_speech_es },
