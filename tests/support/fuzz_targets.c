@@ -283,19 +283,31 @@ static char *check_spoken(const struct spoken_form *form, uint32_t size)
                : g_strdup("what is said is no text");
 }
 
+/* What knows a language; made once, as for an edition. */
+struct speaker {
+    struct segmenter *segmenter;
+    struct normaliser *normaliser;
+};
+
+static void speaker_init(struct speaker *speaker, const char *language)
+{
+    if (speaker->segmenter)
+        return;
+    speaker->segmenter = segmenter_new(language);
+    speaker->normaliser = normaliser_new(language);
+}
+
 /* All sentences of a text, and each as it is spoken. */
-static char *fuzz_speech(const char *language, const uint8_t *bytes, size_t size)
+static char *fuzz_speech(struct speaker *speaker, const uint8_t *bytes, size_t size)
 {
     g_autofree char *text = fuzz_text(bytes, MIN(size, 4096));
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct span));
-    struct segmenter *segmenter = segmenter_new(language);
-    struct normaliser *normaliser = normaliser_new(language);
     struct spoken_form form;
     char *wrong = NULL;
     uint32_t last = 0;
 
     spoken_form_init(&form);
-    segmenter_split(segmenter, text, (uint32_t)strlen(text), spans);
+    segmenter_split(speaker->segmenter, text, (uint32_t)strlen(text), spans);
     for (guint i = 0; i < spans->len && !wrong; i++) {
         const struct span span = g_array_index(spans, struct span, i);
 
@@ -304,23 +316,27 @@ static char *fuzz_speech(const char *language, const uint8_t *bytes, size_t size
             break;
         }
         last = span.to;
-        normaliser_speak(normaliser, text + span.from, span.to - span.from, &form);
+        normaliser_speak(speaker->normaliser, text + span.from, span.to - span.from, &form);
         wrong = check_spoken(&form, span.to - span.from);
     }
     spoken_form_clear(&form);
-    normaliser_free(normaliser);
-    segmenter_free(segmenter);
     return wrong;
 }
 
 static char *fuzz_speech_en(const uint8_t *bytes, size_t size)
 {
-    return fuzz_speech("en-US", bytes, size);
+    static struct speaker speaker;
+
+    speaker_init(&speaker, "en-US");
+    return fuzz_speech(&speaker, bytes, size);
 }
 
 static char *fuzz_speech_es(const uint8_t *bytes, size_t size)
 {
-    return fuzz_speech("es", bytes, size);
+    static struct speaker speaker;
+
+    speaker_init(&speaker, "es");
+    return fuzz_speech(&speaker, bytes, size);
 }
 
 /* ---- Readers ---- */
