@@ -115,12 +115,14 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
 {
     g_autofree char *version = one_text(prepare(catalogue, "PRAGMA user_version", ""));
     g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", ""));
-    g_autofree char *name = NULL;
+    g_autofree char *path = error_printable(catalogue->path, -1);
+    g_autofree char *name = NULL, *shown = NULL;
 
     *trouble = CATALOGUE_DAMAGED;
     if (!version || g_strcmp0(sound, "ok") != 0) {
-        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s",
-                    catalogue->path, sound ? sound : sqlite3_errmsg(catalogue->db));
+        shown = error_printable(sound ? sound : sqlite3_errmsg(catalogue->db), -1);
+        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s", path,
+                    shown);
         return FALSE;
     }
     if (strcmp(version, "0") == 0)
@@ -131,17 +133,18 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
             error, CRIER_ERROR, ERROR_OUTPUT,
             "the catalogue %s is of format %s, this Crier knows %d; use the Crier that made "
             "it, or publish into another folder",
-            catalogue->path, version, CATALOGUE_FORMAT);
+            path, version, CATALOGUE_FORMAT);
         return FALSE;
     }
     name = one_text(prepare(catalogue, "SELECT name FROM edition", ""));
     if (g_strcmp0(name, edition) == 0)
         return TRUE;
     *trouble = name ? CATALOGUE_FOREIGN : CATALOGUE_DAMAGED;
+    shown = error_printable(name ? name : "unknown", -1);
     g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                 "the folder of the catalogue %s belongs to another edition (%s); publish into "
                 "another folder",
-                catalogue->path, name ? name : "unknown");
+                path, shown);
     return FALSE;
 }
 

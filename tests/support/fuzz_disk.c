@@ -6,6 +6,7 @@
 #include "core/document/cursor.h"
 #include "core/document/print.h"
 #include "core/edition/package.h"
+#include "core/phone/store.h"
 #include "core/production/profile.h"
 #include "core/source/answer.h"
 #include "core/synthesis/cache.h"
@@ -234,6 +235,41 @@ char *fuzz_catalogue(const uint8_t *bytes, size_t size)
     if (catalogue && !wrong)
         wrong = check_catalogue(catalogue);
     catalogue_close(catalogue);
+    return wrong;
+}
+
+/* ---- Places of callers ---- */
+
+static void say_nothing(const char *line)
+{
+    (void)line;
+}
+
+char *fuzz_phone_store(const uint8_t *bytes, size_t size)
+{
+    static const struct member member = { "123456", "1234" };
+    g_autofree char *path = g_build_filename(fuzz_folder(), "places.sqlite", NULL);
+    struct caller_place place = { 0 };
+    GError *error = NULL;
+    struct store *store;
+    char *wrong;
+
+    fuzz_put("places.sqlite-wal", NULL, 0);
+    fuzz_put("places.sqlite-shm", NULL, 0);
+    fuzz_put("places.sqlite", bytes ? bytes : (const uint8_t *)"", size);
+    store = store_open(path, 1000, say_nothing, NULL, &error);
+    wrong = fuzz_judge(store != NULL, error);
+    if (store && !wrong) {
+        const struct caller_places *places = store_places(store);
+
+        if (places->find(places->data, "+15551234", &place) &&
+            (!memchr(place.story, '\0', sizeof(place.story)) ||
+             !memchr(place.content, '\0', sizeof(place.content))))
+            wrong = g_strdup("a place has no end");
+        if (places->find_member(places->data, &member, 1000, &place) > MEMBER_NONE)
+            wrong = g_strdup("there is no such answer");
+    }
+    store_close(store);
     return wrong;
 }
 

@@ -32,7 +32,7 @@ uint8_t fuzz_byte(struct fuzz_rest *rest);
 struct fuzz_rest fuzz_part(struct fuzz_rest *rest);
 
 /* fuzz_disk.c: what Crier wrote itself and reads again, or others wrote into its folders. */
-fuzz_run fuzz_package, fuzz_cache, fuzz_catalogue, fuzz_fetched, fuzz_profile;
+fuzz_run fuzz_package, fuzz_cache, fuzz_catalogue, fuzz_fetched, fuzz_phone_store, fuzz_profile;
 /* fuzz_process.c: processes that lie. */
 fuzz_run fuzz_agi_call, fuzz_frames, fuzz_plugins, fuzz_slot, fuzz_voice;
 /* fuzz_verify.c: publications to be checked. */

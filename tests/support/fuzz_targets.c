@@ -386,6 +386,7 @@ const struct fuzz_target fuzz_parsers[] = {
     { "package", fuzz_package },
     { "peers", fuzz_peers },
     { "phone-manifest", fuzz_manifest },
+    { "phone-store", fuzz_phone_store },
     { "picture", fuzz_picture },
     { "plugins", fuzz_plugins },
     { "profile", fuzz_profile },
