@@ -204,7 +204,7 @@ $(B)/libexec/crier/crier-verify: $(call obj,$(VERIFY_SRC)) $(B)/libcore.a
 $(B)/libexec/crier/crier-line: $(call obj,$(LINE_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
-$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c core/confine/confine.c core/confine/calls.c)
+$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c core/serve/wanted.c core/confine/confine.c core/confine/calls.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
 

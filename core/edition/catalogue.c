@@ -129,14 +129,16 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
 {
     g_autofree char *version = one_text(prepare(catalogue, "PRAGMA user_version", ""));
     g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", ""));
-    g_autofree char *name = NULL;
+    g_autofree char *path = error_printable(catalogue->path, -1);
+    g_autofree char *name = NULL, *shown = NULL;
 
     if (!version || !sound)
         return cannot_be_read(catalogue, trouble, error);
     *trouble = CATALOGUE_DAMAGED;
     if (strcmp(sound, "ok") != 0) {
-        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s",
-                    catalogue->path, sound);
+        shown = error_printable(sound, -1);
+        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s", path,
+                    shown);
         return FALSE;
     }
     *trouble = CATALOGUE_UNREADABLE;
@@ -148,7 +150,7 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
             error, CRIER_ERROR, ERROR_OUTPUT,
             "the catalogue %s is of format %s, this Crier knows %d; use the Crier that made "
             "it, or publish into another folder",
-            catalogue->path, version, CATALOGUE_FORMAT);
+            path, version, CATALOGUE_FORMAT);
         return FALSE;
     }
     name = one_text(prepare(catalogue, "SELECT name FROM edition", ""));
@@ -157,10 +159,11 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
     if (!name && sqlite3_errcode(catalogue->db) != SQLITE_DONE)
         return cannot_be_read(catalogue, trouble, error);
     *trouble = name ? CATALOGUE_FOREIGN : CATALOGUE_DAMAGED;
+    shown = error_printable(name ? name : "unknown", -1);
     g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                 "the folder of the catalogue %s belongs to another edition (%s); publish into "
                 "another folder",
-                catalogue->path, name ? name : "unknown");
+                path, shown);
     return FALSE;
 }
 
@@ -202,9 +205,17 @@ void catalogue_close(struct catalogue *catalogue)
 
 /* ---- Articles ---- */
 
+/* A new string. A file that is damaged may hold nothing where something must be. */
+static char *text_of(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+
+    return g_utf8_make_valid(text ? text : "", -1);
+}
+
 static const char *keep(struct catalogue *catalogue, sqlite3_stmt *row, int column)
 {
-    char *text = g_strdup((const char *)sqlite3_column_text(row, column));
+    char *text = text_of(row, column);
 
     g_ptr_array_add(catalogue->strings, text);
     return text;
@@ -341,7 +352,7 @@ static GPtrArray *take_column(sqlite3_stmt *row, GPtrArray *strings)
     int result = SQLITE_ERROR;
 
     while (row && (result = sqlite3_step(row)) == SQLITE_ROW)
-        g_ptr_array_add(strings, g_strdup((const char *)sqlite3_column_text(row, 0)));
+        g_ptr_array_add(strings, text_of(row, 0));
     sqlite3_finalize(row);
     if (result == SQLITE_DONE)
         return strings;
@@ -377,8 +388,8 @@ gboolean catalogue_source(struct catalogue *catalogue, const char *source, char 
     gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
 
     if (there) {
-        *input = g_strdup((const char *)sqlite3_column_text(row, 0));
-        *keys = g_strdup((const char *)sqlite3_column_text(row, 1));
+        *input = text_of(row, 0);
+        *keys = text_of(row, 1);
     }
     sqlite3_finalize(row);
     return there;

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/base/start.h"
+#include "core/source/answer.h"
 #include "core/source/output_file.h"
 
 #include <errno.h>
@@ -13,45 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What crier-fetch says before the body. */
-#define HEAD_MOST (64u << 10)
-
-/* An answer: lines of a head, an empty line, a body. The same form lies in the cache. */
-struct answer {
-    GString *all;
-    gsize body; /* where it begins; 0 until known */
-};
-
 static gboolean refuse(GError **error, const char *why)
 {
     g_set_error_literal(error, CRIER_ERROR, ERROR_INPUT, why);
     return FALSE;
-}
-
-/* The value of a line of the head, a new string, or NULL. */
-static char *head_value(const struct answer *answer, const char *key)
-{
-    const char *line = answer->all->str;
-    const gsize size = strlen(key);
-
-    while (line < answer->all->str + answer->body && *line != '\n') {
-        const char *end = strchr(line, '\n');
-
-        if (strncmp(line, key, size) == 0 && line[size] == ' ')
-            return g_strndup(line + size + 1, (gsize)(end - line) - size - 1);
-        line = end + 1;
-    }
-    return NULL;
-}
-
-/* Find the empty line. FALSE when there is none. */
-static gboolean find_body(struct answer *answer)
-{
-    const char *text = answer->all->str;
-    const char *end = memmem(text, MIN(answer->all->len, HEAD_MOST), "\n\n", 2);
-
-    answer->body = end ? (gsize)(end - text) + 2 : 0;
-    return end != NULL && memchr(text, '\0', answer->body) == NULL;
 }
 
 /* ---- The cache ---- */
@@ -66,13 +32,6 @@ static char *cache_path(const char *url, const struct fetch_options *options)
     return g_strdup_printf("%s/pages/%s.page", options->cache_folder, sum);
 }
 
-static void answer_clear(struct answer *answer)
-{
-    if (answer->all)
-        g_string_free(answer->all, TRUE);
-    *answer = (struct answer){ 0 };
-}
-
 /* What was kept of a page; nothing when it was not, or is broken. */
 static struct answer read_cached(const char *path)
 {
@@ -83,7 +42,7 @@ static struct answer read_cached(const char *path)
     if (!path || !g_file_get_contents(path, &text, &size, NULL))
         return cached;
     cached.all = g_string_new_len(text, (gssize)size);
-    if (!find_body(&cached))
+    if (!answer_find_body(&cached))
         answer_clear(&cached);
     return cached;
 }
@@ -103,8 +62,8 @@ static char **words_for(const char *url, const struct fetch_options *options,
                         const struct answer *cached)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    g_autofree char *etag = cached->all ? head_value(cached, "etag") : NULL;
-    g_autofree char *modified = cached->all ? head_value(cached, "modified") : NULL;
+    g_autofree char *etag = cached->all ? answer_value(cached, "etag") : NULL;
+    g_autofree char *modified = cached->all ? answer_value(cached, "modified") : NULL;
 
     g_strv_builder_add(builder, options->program);
     if (etag)
@@ -159,7 +118,7 @@ static gboolean read_answer(int fd, struct answer *answer, GError **error)
         if (n == 0)
             return TRUE;
         g_string_append_len(answer->all, block, n);
-        if (answer->all->len > LIMIT_SOURCE + HEAD_MOST)
+        if (answer->all->len > LIMIT_SOURCE + ANSWER_HEAD_MOST)
             return TRUE; /* judged by its size later */
     }
 }
@@ -170,9 +129,9 @@ static gboolean judge(struct answer *answer, int status, GError **error)
 
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
         return refuse(error, "it took too long");
-    if (!find_body(answer))
+    if (!answer_find_body(answer))
         return refuse(error, "crier-fetch ended without an answer");
-    why = head_value(answer, "error");
+    why = answer_value(answer, "error");
     if (why) {
         g_autofree char *shown = error_printable(why, -1);
 
@@ -213,9 +172,9 @@ static void take_page(struct page *page, const struct answer *answer, gboolean u
 {
     page->size = answer->all->len - answer->body;
     page->bytes = g_memdup2(answer->all->str + answer->body, page->size + 1);
-    page->url = head_value(answer, "url");
-    page->type = head_value(answer, "type");
-    page->charset = head_value(answer, "charset");
+    page->url = answer_value(answer, "url");
+    page->type = answer_value(answer, "type");
+    page->charset = answer_value(answer, "charset");
     page->unchanged = unchanged;
 }
 
@@ -230,7 +189,7 @@ gboolean fetch_page(const char *url, const struct fetch_options *options, struct
     *page = (struct page){ 0 };
     ok = run(url, options, &cached, &answer, error);
     if (ok) {
-        g_autofree char *status = head_value(&answer, "status");
+        g_autofree char *status = answer_value(&answer, "status");
         gboolean unchanged = cached.all && g_strcmp0(status, "304") == 0;
 
         take_page(page, unchanged ? &cached : &answer, unchanged);

@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 /* Loading a voice takes some 15 milliseconds; a busy or swapping machine is given time. */
-#define START_MS 30000
-#define STOP_MS  1000
+#define START_MS   30000
+#define STOP_MS    1000
+/* espeak-ng has some hundred; a process that goes on and on is not ours. */
+#define FILES_MOST 10000u
 
 static void engine_file_free(void *data)
 {
@@ -216,13 +218,13 @@ gboolean voice_greet(struct voice_process *process, const struct espeak_options 
     if (message.type != MESSAGE_READY || !message.ready.rate)
         return unexpected(options, error);
     facts->rate = message.ready.rate;
-    facts->version = g_strdup(message.ready.version);
-    facts->voice = g_strdup(message.ready.voice);
+    facts->version = error_printable(message.ready.version, -1);
+    facts->voice = error_printable(message.ready.voice, -1);
     facts->files = g_ptr_array_new_with_free_func(engine_file_free);
     while (voice_take(process, options, &message, error)) {
         if (message.type == MESSAGE_END)
             return TRUE;
-        if (message.type != MESSAGE_FILE) {
+        if (message.type != MESSAGE_FILE || facts->files->len >= FILES_MOST) {
             unexpected(options, error);
             break;
         }

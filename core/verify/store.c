@@ -380,6 +380,17 @@ const struct media *store_media(struct store *store, const char *name)
     return entry && entry->media && entry->media->kind != MEDIA_NONE ? entry->media : NULL;
 }
 
+/* What "%41" stands for; the text itself where that is no text. */
+static char *unescaped(const char *text)
+{
+    char *plain = g_uri_unescape_string(text, NULL);
+
+    if (plain && g_utf8_validate(plain, -1, NULL))
+        return plain;
+    g_free(plain);
+    return g_strdup(text);
+}
+
 char *store_resolve(const char *base, const char *reference, char **fragment)
 {
     const char *hash = strchr(reference, '#');
@@ -390,11 +401,11 @@ char *store_resolve(const char *base, const char *reference, char **fragment)
     g_autoptr(GPtrArray) kept = g_ptr_array_new();
 
     if (fragment)
-        *fragment = hash && hash[1] ? g_uri_unescape_string(hash + 1, NULL) : NULL;
+        *fragment = hash && hash[1] ? unescaped(hash + 1) : NULL;
     if (!*path)
         return g_strdup(base);
     plain = g_uri_unescape_string(path, "/");
-    if (!plain || *plain == '/' || g_uri_peek_scheme(path))
+    if (!plain || !g_utf8_validate(plain, -1, NULL) || *plain == '/' || g_uri_peek_scheme(path))
         return NULL;
     folder = strrchr(base, '/') ? g_path_get_dirname(base) : g_strdup("");
     joined = g_strconcat(folder, "/", plain, NULL);

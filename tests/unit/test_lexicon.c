@@ -86,6 +86,11 @@ static void bad_lines_are_named(void **state)
           "<lexicon alphabet='x-sampa'>\n<lexeme><grapheme>a</grapheme><phoneme>a</phoneme>"
           "</lexeme></lexicon>",
           "x.pls:2: alphabet \"x-sampa\" is neither" },
+        /* a reason is one line, whatever it quotes */
+        { __LINE__,
+          "<lexicon alphabet='a&#10;b'><lexeme><grapheme>a</grapheme><phoneme>a</phoneme>"
+          "</lexeme></lexicon>",
+          "x.pls:1: alphabet \"a\\nb\" is neither" },
     };
 
     (void)state;

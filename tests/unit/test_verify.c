@@ -178,6 +178,8 @@ static const struct change {
     { __LINE__, web, "a.html", "<body>", "<body id=\"top\">", "web-id" },
     { __LINE__, web, "a.html", " alt=\"\"", "", "web-alt" },
     { __LINE__, web, "a.html", "#top", "#end", "web-link" },
+    { __LINE__, web, "a.html", "#top", "#t%82p", "web-link" },
+    { __LINE__, web, "a.html", "\"s.js\"", "\"s%82.js\"", "web-link" },
     { __LINE__, web, "a.html", "\"s.js\"", "\"gone.js\"", "web-link" },
     { __LINE__, web, "a.html", "\"s.js\"", "\"https://x.example/s.js\"", "web-outside" },
     { __LINE__, web, "a.html", " src=\"s.js\"><", ">go()<", "web-inline" },

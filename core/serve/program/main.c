@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/confine/confine.h"
 #include "core/serve/range.h"
+#include "core/serve/wanted.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,21 +52,6 @@ static const struct {
     { ".gif", "image/gif", FALSE },
     { ".svg", "image/svg+xml", FALSE },
 };
-
-/* The name below the folder that a path asks for, or NULL: nothing with a dot first. */
-static char *wanted_name(const char *path)
-{
-    g_autofree char *plain = g_uri_unescape_string(path, "/");
-    char *name;
-
-    if (!plain || *plain != '/' || strstr(plain, "/."))
-        return NULL;
-    name = g_strconcat(plain + 1, g_str_has_suffix(plain, "/") ? "index.html" : "", NULL);
-    if (beneath_is_safe(name))
-        return name;
-    g_free(name);
-    return NULL;
-}
 
 /* By what a player asks whether its copy, or its part of one, is still the same. */
 struct validators {
