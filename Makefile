@@ -40,14 +40,19 @@ OPTIMISE = $(if $(filter release,$(VARIANT)),$(CFLAGS),$(CFLAGS_$(VARIANT)))
 
 # glibc checks buffers only in optimised code; the sanitizers do it better.
 FORTIFY := $(if $(filter release,$(VARIANT)),$(if $(filter -O1 -O2 -O3 -Os,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
-HARDEN  := -fstack-protector-strong $(FORTIFY)
-COMMON   = -std=gnu17 -D_GNU_SOURCE $(WARN) -fvisibility=hidden $(HARDEN) $(OPTIMISE)
+# Jumps and returns that the processor checks, where it can.
+MACHINE := $(shell $(CC) -dumpmachine)
+BRANCHES := $(if $(filter x86_64-%,$(MACHINE)),-fcf-protection=full)$(if $(filter aarch64-%,$(MACHINE)),-mbranch-protection=standard)
+HARDEN  := -fstack-protector-strong -fstack-clash-protection $(BRANCHES) $(FORTIFY)
+# Where the source lies is in no file that is made: `make reproducible` holds us to it.
+PLACE   := $(if $(filter release,$(VARIANT)),-ffile-prefix-map=$(CURDIR)=.)
+COMMON   = -std=gnu17 -D_GNU_SOURCE $(WARN) -fvisibility=hidden $(HARDEN) $(PLACE) $(OPTIMISE)
 STRICT  := $(if $(DEVELOPER),-Werror)
 DEPS    := -MMD -MP
 # Plugins see include/, what they share, and nothing of core.
 CORE_FLAGS    = $(COMMON) -fPIE -DCRIER_VERSION='"$(VERSION)"' -Iinclude -I.
 PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude -Iplugins
-LINK          = -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
+LINK          = -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--build-id=sha1 $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 PROGRAM_LINK  = -pie $(LINK)
 # A sanitized plugin takes the sanitizer's functions from the program.
 PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
@@ -68,21 +73,24 @@ pkg_libs   = $(if $(strip $(1)),$(call once,--libs,$(strip $(1))))
 
 # ---- Sources ----
 
-WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
-FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
-VERIFY_SRC  := $(wildcard core/verify/program/*.c)
-SERVE_SRC   := $(wildcard core/serve/program/*.c)
-LINE_SRC    := $(wildcard core/phone/program/*.c core/phone/sip/*.c)
-CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC) $(LINE_SRC),$(wildcard core/*/*.c core/*/*/*.c))
+# Always in the same order, whatever the file system or make's version: the linker keeps it.
+files = $(sort $(wildcard $(1)))
+
+WORKER_SRC  := $(call files,core/synthesis/worker/*.c)
+FETCH_SRC   := $(call files,core/source/fetcher/*.c)
+VERIFY_SRC  := $(call files,core/verify/program/*.c)
+SERVE_SRC   := $(call files,core/serve/program/*.c)
+LINE_SRC    := $(call files,core/phone/program/*.c core/phone/sip/*.c)
+CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC) $(LINE_SRC),$(call files,core/*/*.c core/*/*/*.c))
 # A plugin is a file, or a folder whose main file bears its name; what several of
 # them share is taken into each that names it, hidden from the others.
-PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c) \
-	$(foreach d,$(wildcard plugins/readers/*/ plugins/outputs/*/),$(wildcard $(d)$(notdir $(d:/=)).c))
-SHARED_SRC  := $(wildcard plugins/shared/*.c)
-SUPPORT_SRC := $(wildcard tests/support/*.c)
-TEST_SRC    := $(wildcard tests/*/test_*.c)
-BROKEN_SRC  := $(filter-out tests/loader/test_%,$(wildcard tests/loader/*.c))
-HEADERS     := $(wildcard include/crier/*.h core/*/*.h core/*/*/*.h plugins/*.h plugins/*/*.h plugins/*/*/*.h tests/support/*.h)
+PLUGIN_SRC  := $(call files,plugins/readers/*.c plugins/outputs/*.c) \
+	$(foreach d,$(call files,plugins/readers/*/ plugins/outputs/*/),$(call files,$(d)$(notdir $(d:/=)).c))
+SHARED_SRC  := $(call files,plugins/shared/*.c)
+SUPPORT_SRC := $(call files,tests/support/*.c)
+TEST_SRC    := $(call files,tests/*/test_*.c)
+BROKEN_SRC  := $(filter-out tests/loader/test_%,$(call files,tests/loader/*.c))
+HEADERS     := $(call files,include/crier/*.h core/*/*.h core/*/*/*.h plugins/*.h plugins/*/*.h plugins/*/*/*.h tests/support/*.h)
 
 # OWN_PATH, LINK_PATH, SHARED_PATH: modules, flags and shared files that each plugin names.
 build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
@@ -99,7 +107,7 @@ ifneq ($(BUILDING),)
 # Of a plugin's main file: what it names of plugins/shared, and all files it is made of.
 shared_of = $(patsubst %,plugins/shared/%.c,$(SHARED_$(1)))
 folder_of = $(notdir $(patsubst %/,%,$(dir $(1))))
-parts_of  = $(if $(filter $(call folder_of,$(1)).c,$(notdir $(1))),$(wildcard $(dir $(1))*.c),$(1)) $(call shared_of,$(1))
+parts_of  = $(if $(filter $(call folder_of,$(1)).c,$(notdir $(1))),$(call files,$(dir $(1))*.c),$(1)) $(call shared_of,$(1))
 # Of any file of a plugin: its main file, and the modules it may include.
 owner     = $(if $(filter plugins/shared/% $(PLUGIN_SRC),$(1)),$(1),$(dir $(1))$(call folder_of,$(1)).c)
 needs_of  = $(sort $(foreach p,$(call owner,$(1)),$(OWN_$(p)) $(foreach s,$(call shared_of,$(p)),$(OWN_$(s)))))
@@ -172,7 +180,7 @@ $(B)/libplugins.a: $(STATIC_PLUGINS) $(B)/static/readers.o
 $(B)/libshared.a: $(patsubst %.c,$(B)/static/%.o,$(filter plugins/shared/%,$(PLUGIN_FILES)))
 $(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 	@mkdir -p $(@D)
-	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+	$(call say,AR,$@)rm -f $@ && ar rcsD $@ $^
 
 $(B)/bin/crier: $(call obj,core/cli/main.c) $(B)/libcore.a
 	@mkdir -p $(@D)
@@ -313,6 +321,7 @@ install: all
 		'plugindir=$${prefix}/lib/crier/plugins' '' 'Name: crier' \
 		'Description: Plugin interface of Crier, which reads articles aloud' \
 		'Version: $(VERSION)' 'Cflags: -I$${includedir}' >$(D)/lib/pkgconfig/crier.pc
+	$(Q)chmod 644 $(D)/lib/pkgconfig/crier.pc
 
 uninstall:
 	$(Q)rm -f $(D)/bin/crier $(D)/lib/pkgconfig/crier.pc
