@@ -99,7 +99,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
+ENTRY := help clean setup run test lint reproducible bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -295,6 +295,7 @@ help:
 	'make samples    speak all articles of audio-samples into build/samples' \
 	'make fuzz       feed readers and parsers with damaged input, FUZZ_S seconds each; TARGET=html one alone' \
 	'make coverage   run the tests, print the share of lines and branches they reach' \
+	'make reproducible  build twice under different circumstances: are all bytes the same?' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
 	'make compdb     compile_commands.json into build, for editors' \
 	'make clean      remove build'

@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage tidy format
+.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage reproducible tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -68,6 +68,11 @@ coverage:
 	@$(AGAIN) tests VARIANT=coverage
 	@find build/coverage -name '*.gcda' -delete
 	@sh tests/run.sh coverage; code=$$?; sh tests/coverage.sh build/coverage && exit $$code
+
+# Two builds in two folders, otherwise than each other in all that should not matter.
+reproducible:
+	@sh .ci/setup build
+	@sh tests/reliability/reproducible.sh
 
 # ---- Measuring ----
 
