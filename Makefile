@@ -99,7 +99,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint reproducible bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
+ENTRY := help clean setup run test lint reproducible sbom bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -136,7 +136,7 @@ BROKEN         := $(patsubst %.c,$(B)/%.so,$(BROKEN_SRC))
 links_of        = $(LINK_$(1)) $(foreach s,$(call shared_of,$(1)),$(LINK_$(s)))
 PLUGIN_LIBS     = $(call pkg_libs,$(sort $(foreach p,$(PLUGIN_SRC),$(call needs_of,$(p))))) $(foreach p,$(PLUGIN_SRC),$(call links_of,$(p)))
 
-.PHONY: all setup run clean help install uninstall compdb force
+.PHONY: all setup run samples sbom clean help install uninstall compdb force
 # A plugin whose source is gone must not be loaded any more.
 STALE := $(filter-out $(PLUGINS),$(wildcard $(B)/lib/crier/plugins/*.so $(B)/lib/crier/plugins/*/*.so))
 all: $(PROGRAMS) $(PLUGINS)
@@ -261,6 +261,11 @@ run:
 	@mkdir -p build/run
 	@$(B)/bin/crier speak $(SAMPLE) -o build/run/$(call name,$(SAMPLE)).wav
 
+# Who links what stands here; all else is asked of the plugins, .ci/packages and dpkg.
+sbom:
+	@sh .ci/sbom $(VERSION) 'crier=$(CORE_PKGS)' 'crier-verify=$(CORE_PKGS)' 'crier-voice=$(WORKER_PKGS)' \
+		'crier-fetch=$(NET_PKGS)' 'crier-serve=$(NET_PKGS)' 'crier-line=$(PHONE_PKGS) $(CORE_PKGS)'
+
 # The short piece is kept in the repository, the others are made when asked for.
 samples:
 	@sh .ci/setup build
@@ -296,6 +301,7 @@ help:
 	'make fuzz       feed readers and parsers with damaged input, FUZZ_S seconds each; TARGET=html one alone' \
 	'make coverage   run the tests, print the share of lines and branches they reach' \
 	'make reproducible  build twice under different circumstances: are all bytes the same?' \
+	'make sbom       what Crier is made of, as SPDX (JSON)' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
 	'make compdb     compile_commands.json into build, for editors' \
 	'make clean      remove build'
