@@ -22,6 +22,8 @@ AGAIN    = $(MAKE) --no-print-directory $(if $(V),,-s) $(PARALLEL)
 
 # ---- Flags ----
 
+comma := ,
+
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 
 SANITIZE         := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -53,7 +55,9 @@ DEPS    := -MMD -MP
 CORE_FLAGS    = $(COMMON) -fPIE -DCRIER_VERSION='"$(VERSION)"' -Iinclude -I.
 PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude -Iplugins
 LINK          = -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--build-id=sha1 $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
-PROGRAM_LINK  = -pie $(LINK)
+# Coverage also counts processes that end by _exit() and those before they are sealed.
+AT_EXIT      := $(if $(filter coverage,$(VARIANT)),$(B)/obj/tests/coverage/at_exit.o)
+PROGRAM_LINK  = -pie $(LINK) $(if $(AT_EXIT),$(addprefix -Wl$(comma)--wrap=,_exit setrlimit confine_files confine_calls))
 # A sanitized plugin takes the sanitizer's functions from the program.
 PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
@@ -99,7 +103,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint reproducible sbom bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
+ENTRY := help clean setup run test sanitize lint reproducible sbom bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -182,6 +186,7 @@ $(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 	@mkdir -p $(@D)
 	$(call say,AR,$@)rm -f $@ && ar rcsD $@ $^
 
+$(PROGRAMS): $(AT_EXIT)
 $(B)/bin/crier: $(call obj,core/cli/main.c) $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
@@ -236,7 +241,7 @@ $(B)/static/readers.c: force
 $(B)/static/readers.o: $(B)/static/readers.c $(B)/flags
 	$(call say,CC,$<)$(CC) $(filter-out -fvisibility=hidden,$(CORE_FLAGS)) -c -o $@ $<
 
-$(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
+$(B)/tests/%: $(B)/obj/tests/%.o $(AT_EXIT) $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS) $(TEST_PKGS)) $(PLUGIN_LIBS) -lm
 
@@ -285,7 +290,7 @@ help:
 	'make test       install what is missing, run every test' \
 	'make setup      only install what building and testing need (apt)' \
 	'make unit       the unit tests alone; VARIANT=asan with sanitizers' \
-	'make asan       build with AddressSanitizer and UBSan, run the unit tests' \
+	'make sanitize   unit tests and command line under AddressSanitizer and UBSan' \
 	'make valgrind   speak a sample article under valgrind' \
 	'make lint       clang-tidy, cppcheck, formatting, and the rules below' \
 	'make format     lay out all C files by .clang-format' \
@@ -339,7 +344,6 @@ uninstall:
 json = $(subst ",\",$(subst \,\\,$(1)))
 # $(1) source, $(2) flags
 entry = {"directory": "$(CURDIR)", "file": "$(1)", "command": "$(call json,$(CC) $(strip $(2)) -c $(1))"}
-comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
 fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(NET_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))

@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage reproducible tidy format
+.PHONY: fuzz test tests unit sanitize valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage reproducible tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -20,8 +20,11 @@ test:
 unit: tests
 	@sh tests/run.sh unit $(VARIANT)
 
-asan:
-	@$(AGAIN) unit VARIANT=asan
+# Unit tests and command line under AddressSanitizer and UndefinedBehaviorSanitizer.
+sanitize:
+	@sh .ci/setup build test
+	@$(AGAIN) tests VARIANT=asan
+	@sh tests/run.sh sanitize
 
 valgrind: all
 	@sh tests/run.sh valgrind
@@ -60,7 +63,7 @@ lint:
 	@$(AGAIN) -k tidy
 	@echo 'lint: nothing found'
 
-FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c))
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c tests/coverage/*.c))
 format:
 	@clang-format -i $(FORMATTED)
 
