@@ -22,6 +22,8 @@ AGAIN    = $(MAKE) --no-print-directory $(if $(V),,-s) $(PARALLEL)
 
 # ---- Flags ----
 
+comma := ,
+
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 
 SANITIZE         := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -40,15 +42,22 @@ OPTIMISE = $(if $(filter release,$(VARIANT)),$(CFLAGS),$(CFLAGS_$(VARIANT)))
 
 # glibc checks buffers only in optimised code; the sanitizers do it better.
 FORTIFY := $(if $(filter release,$(VARIANT)),$(if $(filter -O1 -O2 -O3 -Os,$(OPTIMISE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
-HARDEN  := -fstack-protector-strong $(FORTIFY)
-COMMON   = -std=gnu17 -D_GNU_SOURCE $(WARN) -fvisibility=hidden $(HARDEN) $(OPTIMISE)
+# Jumps and returns that the processor checks, where it can.
+MACHINE := $(shell $(CC) -dumpmachine)
+BRANCHES := $(if $(filter x86_64-%,$(MACHINE)),-fcf-protection=full)$(if $(filter aarch64-%,$(MACHINE)),-mbranch-protection=standard)
+HARDEN  := -fstack-protector-strong -fstack-clash-protection $(BRANCHES) $(FORTIFY)
+# Where the source lies is in no file that is made: `make reproducible` holds us to it.
+PLACE   := $(if $(filter release,$(VARIANT)),-ffile-prefix-map=$(CURDIR)=.)
+COMMON   = -std=gnu17 -D_GNU_SOURCE $(WARN) -fvisibility=hidden $(HARDEN) $(PLACE) $(OPTIMISE)
 STRICT  := $(if $(DEVELOPER),-Werror)
 DEPS    := -MMD -MP
 # Plugins see include/, what they share, and nothing of core.
 CORE_FLAGS    = $(COMMON) -fPIE -DCRIER_VERSION='"$(VERSION)"' -Iinclude -I.
 PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude -Iplugins
-LINK          = -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
-PROGRAM_LINK  = -pie $(LINK)
+LINK          = -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--build-id=sha1 $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
+# Coverage also counts processes that end by _exit() and those before they are sealed.
+AT_EXIT      := $(if $(filter coverage,$(VARIANT)),$(B)/obj/tests/coverage/at_exit.o)
+PROGRAM_LINK  = -pie $(LINK) $(if $(AT_EXIT),$(addprefix -Wl$(comma)--wrap=,_exit setrlimit confine_files confine_calls))
 # What ends a program when memory runs out (core/base/memory.h) is taken from the archive by name.
 GUARDED       = -Wl,-u,memory_may_fail
 # A sanitized plugin takes the sanitizer's functions from the program.
@@ -70,21 +79,24 @@ pkg_libs   = $(if $(strip $(1)),$(call once,--libs,$(strip $(1))))
 
 # ---- Sources ----
 
-WORKER_SRC  := $(wildcard core/synthesis/worker/*.c)
-FETCH_SRC   := $(wildcard core/source/fetcher/*.c)
-VERIFY_SRC  := $(wildcard core/verify/program/*.c)
-SERVE_SRC   := $(wildcard core/serve/program/*.c)
-LINE_SRC    := $(wildcard core/phone/program/*.c core/phone/sip/*.c)
-CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC) $(LINE_SRC),$(wildcard core/*/*.c core/*/*/*.c))
+# Always in the same order, whatever the file system or make's version: the linker keeps it.
+files = $(sort $(wildcard $(1)))
+
+WORKER_SRC  := $(call files,core/synthesis/worker/*.c)
+FETCH_SRC   := $(call files,core/source/fetcher/*.c)
+VERIFY_SRC  := $(call files,core/verify/program/*.c)
+SERVE_SRC   := $(call files,core/serve/program/*.c)
+LINE_SRC    := $(call files,core/phone/program/*.c core/phone/sip/*.c)
+CORE_SRC    := $(filter-out core/cli/main.c $(WORKER_SRC) $(FETCH_SRC) $(VERIFY_SRC) $(SERVE_SRC) $(LINE_SRC),$(call files,core/*/*.c core/*/*/*.c))
 # A plugin is a file, or a folder whose main file bears its name; what several of
 # them share is taken into each that names it, hidden from the others.
-PLUGIN_SRC  := $(wildcard plugins/readers/*.c plugins/outputs/*.c) \
-	$(foreach d,$(wildcard plugins/readers/*/ plugins/outputs/*/),$(wildcard $(d)$(notdir $(d:/=)).c))
-SHARED_SRC  := $(wildcard plugins/shared/*.c)
-SUPPORT_SRC := $(wildcard tests/support/*.c)
-TEST_SRC    := $(wildcard tests/*/test_*.c)
-BROKEN_SRC  := $(filter-out tests/loader/test_%,$(wildcard tests/loader/*.c))
-HEADERS     := $(wildcard include/crier/*.h core/*/*.h core/*/*/*.h plugins/*.h plugins/*/*.h plugins/*/*/*.h tests/support/*.h)
+PLUGIN_SRC  := $(call files,plugins/readers/*.c plugins/outputs/*.c) \
+	$(foreach d,$(call files,plugins/readers/*/ plugins/outputs/*/),$(call files,$(d)$(notdir $(d:/=)).c))
+SHARED_SRC  := $(call files,plugins/shared/*.c)
+SUPPORT_SRC := $(call files,tests/support/*.c)
+TEST_SRC    := $(call files,tests/*/test_*.c)
+BROKEN_SRC  := $(filter-out tests/loader/test_%,$(call files,tests/loader/*.c))
+HEADERS     := $(call files,include/crier/*.h core/*/*.h core/*/*/*.h plugins/*.h plugins/*/*.h plugins/*/*/*.h tests/support/*.h)
 
 # OWN_PATH, LINK_PATH, SHARED_PATH: modules, flags and shared files that each plugin names.
 build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
@@ -93,7 +105,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test lint bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
+ENTRY := help clean setup run test sanitize lint reproducible sbom bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -101,7 +113,7 @@ ifneq ($(BUILDING),)
 # Of a plugin's main file: what it names of plugins/shared, and all files it is made of.
 shared_of = $(patsubst %,plugins/shared/%.c,$(SHARED_$(1)))
 folder_of = $(notdir $(patsubst %/,%,$(dir $(1))))
-parts_of  = $(if $(filter $(call folder_of,$(1)).c,$(notdir $(1))),$(wildcard $(dir $(1))*.c),$(1)) $(call shared_of,$(1))
+parts_of  = $(if $(filter $(call folder_of,$(1)).c,$(notdir $(1))),$(call files,$(dir $(1))*.c),$(1)) $(call shared_of,$(1))
 # Of any file of a plugin: its main file, and the modules it may include.
 owner     = $(if $(filter plugins/shared/% $(PLUGIN_SRC),$(1)),$(1),$(dir $(1))$(call folder_of,$(1)).c)
 needs_of  = $(sort $(foreach p,$(call owner,$(1)),$(OWN_$(p)) $(foreach s,$(call shared_of,$(p)),$(OWN_$(s)))))
@@ -130,7 +142,7 @@ BROKEN         := $(patsubst %.c,$(B)/%.so,$(BROKEN_SRC))
 links_of        = $(LINK_$(1)) $(foreach s,$(call shared_of,$(1)),$(LINK_$(s)))
 PLUGIN_LIBS     = $(call pkg_libs,$(sort $(foreach p,$(PLUGIN_SRC),$(call needs_of,$(p))))) $(foreach p,$(PLUGIN_SRC),$(call links_of,$(p)))
 
-.PHONY: all setup run clean help install uninstall compdb force
+.PHONY: all setup run samples sbom clean help install uninstall compdb force
 # A plugin whose source is gone must not be loaded any more.
 STALE := $(filter-out $(PLUGINS),$(wildcard $(B)/lib/crier/plugins/*.so $(B)/lib/crier/plugins/*/*.so))
 all: $(PROGRAMS) $(PLUGINS)
@@ -174,8 +186,9 @@ $(B)/libplugins.a: $(STATIC_PLUGINS) $(B)/static/readers.o
 $(B)/libshared.a: $(patsubst %.c,$(B)/static/%.o,$(filter plugins/shared/%,$(PLUGIN_FILES)))
 $(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 	@mkdir -p $(@D)
-	$(call say,AR,$@)rm -f $@ && ar rcs $@ $^
+	$(call say,AR,$@)rm -f $@ && ar rcsD $@ $^
 
+$(PROGRAMS): $(AT_EXIT)
 $(B)/bin/crier: $(call obj,core/cli/main.c) $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(CORE_PKGS)) -lm
@@ -230,7 +243,7 @@ $(B)/static/readers.c: force
 $(B)/static/readers.o: $(B)/static/readers.c $(B)/flags
 	$(call say,CC,$<)$(CC) $(filter-out -fvisibility=hidden,$(CORE_FLAGS)) -c -o $@ $<
 
-$(B)/tests/%: $(B)/obj/tests/%.o $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
+$(B)/tests/%: $(B)/obj/tests/%.o $(AT_EXIT) $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS) $(TEST_PKGS)) $(PLUGIN_LIBS) -lm
 
@@ -255,6 +268,11 @@ run:
 	@mkdir -p build/run
 	@$(B)/bin/crier speak $(SAMPLE) -o build/run/$(call name,$(SAMPLE)).wav
 
+# Who links what stands here; all else is asked of the plugins, .ci/packages and dpkg.
+sbom:
+	@sh .ci/sbom $(VERSION) 'crier=$(CORE_PKGS)' 'crier-verify=$(CORE_PKGS)' 'crier-voice=$(WORKER_PKGS)' \
+		'crier-fetch=$(NET_PKGS)' 'crier-serve=$(NET_PKGS)' 'crier-line=$(PHONE_PKGS) $(CORE_PKGS)'
+
 # The short piece is kept in the repository, the others are made when asked for.
 samples:
 	@sh .ci/setup build
@@ -274,7 +292,7 @@ help:
 	'make test       install what is missing, run every test' \
 	'make setup      only install what building and testing need (apt)' \
 	'make unit       the unit tests alone; VARIANT=asan with sanitizers' \
-	'make asan       build with AddressSanitizer and UBSan, run the unit tests' \
+	'make sanitize   unit tests and command line under AddressSanitizer and UBSan' \
 	'make valgrind   speak a sample article under valgrind' \
 	'make lint       clang-tidy, cppcheck, formatting, and the rules below' \
 	'make format     lay out all C files by .clang-format' \
@@ -289,6 +307,8 @@ help:
 	'make samples    speak all articles of audio-samples into build/samples' \
 	'make fuzz       feed readers and parsers with damaged input, FUZZ_S seconds each; TARGET=html one alone' \
 	'make coverage   run the tests, print the share of lines and branches they reach' \
+	'make reproducible  build twice under different circumstances: are all bytes the same?' \
+	'make sbom       what Crier is made of, as SPDX (JSON)' \
 	'make install    into PREFIX (/usr/local), below DESTDIR; make uninstall removes it' \
 	'make compdb     compile_commands.json into build, for editors' \
 	'make clean      remove build'
@@ -315,6 +335,7 @@ install: all
 		'plugindir=$${prefix}/lib/crier/plugins' '' 'Name: crier' \
 		'Description: Plugin interface of Crier, which reads articles aloud' \
 		'Version: $(VERSION)' 'Cflags: -I$${includedir}' >$(D)/lib/pkgconfig/crier.pc
+	$(Q)chmod 644 $(D)/lib/pkgconfig/crier.pc
 
 uninstall:
 	$(Q)rm -f $(D)/bin/crier $(D)/lib/pkgconfig/crier.pc
@@ -325,7 +346,6 @@ uninstall:
 json = $(subst ",\",$(subst \,\\,$(1)))
 # $(1) source, $(2) flags
 entry = {"directory": "$(CURDIR)", "file": "$(1)", "command": "$(call json,$(CC) $(strip $(2)) -c $(1))"}
-comma := ,
 core_entry   = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(CORE_PKGS)))
 fetch_entry  = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(NET_PKGS)))
 worker_entry = $(call entry,$(1),$(CORE_FLAGS) $(call pkg_cflags,$(WORKER_PKGS)))

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Run tests and count them. Shows only what failed; VERBOSE=1 names every part.
-#   tests/run.sh everything | unit VARIANT | coverage | valgrind | rules | layers | headers | style
+#   tests/run.sh everything | unit VARIANT | sanitize | coverage | valgrind | rules | layers | headers | style
 # One part is one line "LABEL COMMAND…"; parts run side by side, each into
 # build/test/LABEL.log. A part tells its counts by cmocka's summary or by a last
 # line "N passed, N failed"; a part that breaks off counts as one failure.
@@ -82,6 +82,12 @@ coverage_parts() {
     unit_parts coverage
 }
 
+# shellcheck disable=SC2046 # a list of names without blanks
+sanitize_parts() {
+    cli_parts asan $(all_cli)
+    unit_parts asan
+}
+
 # Long parts first, so that both cores end together.
 everything() {
     cli_parts asan tests/cli/speak.sh tests/cli/inspect.sh tests/cli/filter.sh tests/cli/bad_input.sh
@@ -101,6 +107,7 @@ parts() {
     everything) everything ;;
     unit) unit_parts "$2" ;;
     coverage) coverage_parts ;;
+    sanitize) sanitize_parts ;;
     valgrind) valgrind_parts ;;
     rules) rules_parts ;;
     layers) layers_parts ;;

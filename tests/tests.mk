@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit asan valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage tidy format
+.PHONY: fuzz test tests unit sanitize valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage reproducible tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -32,8 +32,11 @@ test:
 unit: tests
 	@sh tests/run.sh unit $(VARIANT)
 
-asan:
-	@$(AGAIN) unit VARIANT=asan
+# Unit tests and command line under AddressSanitizer and UndefinedBehaviorSanitizer.
+sanitize:
+	@sh .ci/setup build test
+	@$(AGAIN) tests VARIANT=asan
+	@sh tests/run.sh sanitize
 
 valgrind: all
 	@sh tests/run.sh valgrind
@@ -72,7 +75,7 @@ lint:
 	@$(AGAIN) -k tidy
 	@echo 'lint: nothing found'
 
-FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c))
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c tests/coverage/*.c))
 format:
 	@clang-format -i $(FORMATTED)
 
@@ -80,6 +83,11 @@ coverage:
 	@$(AGAIN) tests VARIANT=coverage
 	@find build/coverage -name '*.gcda' -delete
 	@sh tests/run.sh coverage; code=$$?; sh tests/coverage.sh build/coverage && exit $$code
+
+# Two builds in two folders, otherwise than each other in all that should not matter.
+reproducible:
+	@sh .ci/setup build
+	@sh tests/reliability/reproducible.sh
 
 # ---- Measuring ----
 

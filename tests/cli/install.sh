@@ -7,7 +7,7 @@ stage=$T/stage
 make_quietly() {
     # Not a part of the make that may have called us.
     env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS make --no-print-directory "$@" \
-        DESTDIR="$stage" PREFIX=/usr >"$T/out" 2>&1
+        VARIANT="${BUILD##*/}" DESTDIR="$stage" PREFIX=/usr >"$T/out" 2>&1
 }
 
 it 'make install'

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Linked into the programs of VARIANT=coverage alone: what a process has run is written
+ * down also when it ends by _exit(), and before it gives up the right to write. What a
+ * sealed process does after that is not counted, unless --insecure-no-sandbox waives the
+ * seal: then its limits on files are not set, so that it can write at its end.
+ */
+#include <sys/resource.h>
+#include <unistd.h>
+
+void __gcov_dump(void);
+void __gcov_reset(void);
+
+#pragma weak confine_is_waived
+int confine_is_waived(void);
+
+struct confine_filter;
+void __real__exit(int code) __attribute__((noreturn));
+void __wrap__exit(int code) __attribute__((noreturn));
+int __real_setrlimit(int resource, const struct rlimit *limit);
+int __wrap_setrlimit(int resource, const struct rlimit *limit);
+int __real_confine_files(const char *const *paths);
+int __wrap_confine_files(const char *const *paths);
+int __real_confine_calls(const struct confine_filter *filter);
+int __wrap_confine_calls(const struct confine_filter *filter);
+
+#pragma weak __real_confine_files
+#pragma weak __real_confine_calls
+
+static int sealed;
+
+static int waived(void)
+{
+    return confine_is_waived && confine_is_waived();
+}
+
+static void write_down(void)
+{
+    if (sealed)
+        return;
+    __gcov_dump();
+    __gcov_reset();
+}
+
+static void seal(void)
+{
+    write_down();
+    sealed = 1;
+}
+
+void __wrap__exit(int code)
+{
+    write_down();
+    __real__exit(code);
+}
+
+int __wrap_setrlimit(int resource, const struct rlimit *limit)
+{
+    if ((resource == RLIMIT_FSIZE || resource == RLIMIT_NOFILE) && limit->rlim_cur == 0) {
+        if (waived())
+            return 0;
+        seal();
+    }
+    return __real_setrlimit(resource, limit);
+}
+
+int __wrap_confine_files(const char *const *paths)
+{
+    if (!waived())
+        seal();
+    return __real_confine_files(paths);
+}
+
+int __wrap_confine_calls(const struct confine_filter *filter)
+{
+    if (!waived())
+        seal();
+    return __real_confine_calls(filter);
+}
