@@ -291,8 +291,7 @@ int main(int argc, char **argv)
         measure_time(commands, count, runs);
         return 0;
     }
-    if (argc > 3 && !strcmp(argv[1], "memory") && split(argv, 2, argc, commands) == 1) {
+    if (argc > 3 && !strcmp(argv[1], "memory") && split(argv, 2, argc, commands) == 1)
         return measure_memory(commands[0]);
-    }
     die("time RUNS -- COMMAND… [-- COMMAND…] | memory -- COMMAND…");
 }
