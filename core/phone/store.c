@@ -534,11 +534,12 @@ struct store *store_open(const char *path, int64_t now, void (*say)(const char *
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                     "%s.secret cannot be read or made; --no-places keeps nothing of callers",
                     shown);
-    else if (!open_database(store, path) || !read_rows(store, now))
+    else if (!open_database(store, path) || !read_rows(store, now)) {
+        g_autofree char *why = error_printable(sqlite3_errmsg(store->database), -1);
+
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
-                    "%s cannot be used: %s; --no-places keeps nothing of callers", shown,
-                    sqlite3_errmsg(store->database));
-    else {
+                    "%s cannot be used: %s; --no-places keeps nothing of callers", shown, why);
+    } else {
         start_writer(store);
         return store;
     }
