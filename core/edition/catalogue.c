@@ -46,9 +46,9 @@ const char *article_state_name(enum article_state state)
 static gboolean failed(struct catalogue *catalogue, GError **error)
 {
     g_autofree char *shown = error_printable(catalogue->path, -1);
+    g_autofree char *why = error_printable(sqlite3_errmsg(catalogue->db), -1);
 
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s: %s", shown,
-                sqlite3_errmsg(catalogue->db));
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s: %s", shown, why);
     return FALSE;
 }
 
