@@ -89,7 +89,7 @@ sanitize_parts() {
 }
 
 # Long parts first, so that both cores end together.
-# Each of these keeps all processors busy by itself.
+# Each of these keeps all processors busy by itself, so they come one by one, behind the others.
 reliability_parts() {
     echo 'reliability/faults sh tests/reliability/sweep.sh build/release faults 2 commands.tsv'
     echo 'reliability/kills sh tests/reliability/sweep.sh build/release times 7 fifty.tsv'
@@ -97,7 +97,6 @@ reliability_parts() {
 }
 
 everything() {
-    reliability_parts
     cli_parts asan tests/cli/speak.sh tests/cli/inspect.sh tests/cli/filter.sh tests/cli/bad_input.sh
     valgrind_parts
     # shellcheck disable=SC2046 # a list of names without blanks
@@ -162,4 +161,8 @@ rm -rf "$results" "$sanitizer_logs"
 mkdir -p "$results" "$sanitizer_logs"
 pin_environment
 parts "$@" | tr '\n' '\0' | xargs -0 -P "$(nproc)" -I '{}' sh -c 'exec sh tests/run.sh one $1' - '{}'
+[ "$1" != everything ] || reliability_parts | while read -r part; do
+    # shellcheck disable=SC2086 # words
+    sh tests/run.sh one $part
+done
 sum_up

@@ -301,6 +301,12 @@ static void check_par(struct overlay *overlay, const struct tree_node *par, gboo
         check_clip(overlay, audio, gapless);
 }
 
+/* The name of a page without a headline: there for those who look, and not said. */
+static gboolean is_bare_name(const struct tree_node *node)
+{
+    return strcmp(node->parent->name, "h1") == 0 && !tree_attribute(node->parent, "id");
+}
+
 /* Every letter stands in an element that is said, and those come in the order of the text. */
 static void check_coverage(struct overlay *overlay)
 {
@@ -315,8 +321,9 @@ static void check_coverage(struct overlay *overlay)
             at++;
             continue;
         }
-        if (*node->name || (at > 0 && g_strcmp0(tree_attribute(node->parent, "id"),
-                                                overlay->said->pdata[at - 1]) == 0))
+        if (*node->name || is_bare_name(node) ||
+            (at > 0 &&
+             g_strcmp0(tree_attribute(node->parent, "id"), overlay->said->pdata[at - 1]) == 0))
             continue;
         tree_text(overlay->text, node, &text);
         g_strstrip(text.data);
