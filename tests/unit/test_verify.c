@@ -20,6 +20,7 @@ static const struct file vtt[] = {
                "00:00:02.000 --> 00:00:03.500\nGood night\n" },
     { NULL, NULL }
 };
+static const struct file vtt_bare[] = { { "a.vtt", "WEBVTT\n" }, { NULL, NULL } };
 static const struct file srt[] = { { "a.srt",
                                      "1\n00:00:00,000 --> 00:00:02,000\nRise\n\n2\n00:00:02,000 "
                                      "--> 00:00:03,500\nGood night\n" },
@@ -30,6 +31,11 @@ static const struct file chapters[] = {
       "news.example/1\"},{\"startTime\":9.5,\"title\":\"Two\"}]}" },
     { NULL, NULL }
 };
+static const struct file no_chapters[] = {
+    { "a.chapters.json", "{\"version\":\"1.2.0\",\"chapters\":[]}" }, { NULL, NULL }
+};
+#define DEEP8 "[[[[[[[["
+#define DEEP  DEEP8 DEEP8 DEEP8 DEEP8 DEEP8 DEEP8 DEEP8 DEEP8
 static const struct file web[] = {
     { "a.html", "<!DOCTYPE html>\n<html lang=\"en\"><head><title>News</title><script "
                 "src=\"s.js\"></script></head>\n"
@@ -164,13 +170,53 @@ static const struct change {
     { __LINE__, vtt, "a.vtt", "<v Ann>", "<v", "cue-escape" },
     { __LINE__, vtt, "a.vtt", "c2", "c1", "cue-id" },
     { __LINE__, vtt, "a.vtt", "Good night", "", "cue-text" },
+    { __LINE__, vtt, "a.vtt", "WEBVTT", "WEBVTT - all of it", "" },
+    { __LINE__, vtt, "a.vtt", "WEBVTT\n\n", "WEBVTT\r\n\r\nNOTE by hand\r\n\r\n", "" },
+    { __LINE__, vtt, "a.vtt", "c1", "STYLE\n::cue {}\n\nREGION\nid:a\n\nc1", "" },
+    { __LINE__, vtt, "a.vtt", "c1\n", "", "" },
+    { __LINE__, vtt, "a.vtt", "Rise &amp; go", "R&#105;se</v> <00:00:01.000><i>&nbsp;go</i>", "" },
+    { __LINE__, vtt, "a.vtt", "c1", "Words of nobody\n\nc1", "cue-time" },
+    { __LINE__, vtt, "a.vtt", "00:00:02.000 --> 00:00:03.500", "--> 00:00:03.500", "cue-time" },
+    { __LINE__, vtt, "a.vtt", " --> 00:00:03.500\n", " -->\n", "cue-time" },
+    { __LINE__, vtt, "a.vtt", "Rise &amp; go", "4 > 3", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "Rise &amp; go", "R&#105", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "Rise &amp; go", "<00:00:01>", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "Rise &amp; go", "<b", "cue-escape" },
+    { __LINE__, vtt, "a.vtt", "Rise", "\xff", "cue-header" },
+    { __LINE__, vtt_bare, "a.vtt", "", "", "cue-text" },
+    { __LINE__, vtt_bare, "a.vtt", "WEBVTT\n", "", "cue-header" },
     { __LINE__, srt, "a.srt", "", "", "" },
+    { __LINE__, srt, "a.srt", "Rise", "4 > 3 & 2 < 3", "" },
+    { __LINE__, srt, "a.srt", "00,000 --> 00:00:02,000", "00.000 --> 00:00:02.000", "cue-time" },
+    { __LINE__, srt, "a.srt", "\n00:00:00,000 --> 00:00:02,000\nRise", "", "cue-time" },
     { __LINE__, srt, "a.srt", "\n2\n", "\n3\n", "cue-number" },
     { __LINE__, chapters, "a.chapters.json", "", "", "" },
     { __LINE__, chapters, "a.chapters.json", "version", "edition", "chapters-form" },
     { __LINE__, chapters, "a.chapters.json", "9.5", "-1", "chapters-time" },
     { __LINE__, chapters, "a.chapters.json", "\"Two\"", "\"\"", "chapters-title" },
     { __LINE__, chapters, "a.chapters.json", "https", "ftp", "chapters-url" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "9.5,\"endTime\":12", "" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "9.5,\"endTime\":9", "chapters-time" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "9.5,\"endTime\":\"12\"", "chapters-time" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "[9.5]", "chapters-time" },
+    { __LINE__, chapters, "a.chapters.json", "{\"startTime\":9.5,", "7,{\"startTime\":9.5,",
+      "chapters-time" },
+    { __LINE__, chapters, "a.chapters.json", "\"startTime\":0", "\"startTime\":20",
+      "chapters-time" },
+    { __LINE__, chapters, "a.chapters.json", ",\"title\":\"Two\"", "", "chapters-title" },
+    { __LINE__, chapters, "a.chapters.json", "\"Two\"", "{}", "chapters-title" },
+    { __LINE__, chapters, "a.chapters.json", "\"Two\"", "2", "chapters-title" },
+    { __LINE__, chapters, "a.chapters.json", "https://news.example/1", "1.html", "" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "9.5,\"img\":7", "chapters-url" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", "9.5,\"img\":[]", "chapters-url" },
+    { __LINE__, chapters, "a.chapters.json", "\"1.2.0\"", "[]", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "\"1.2.0\"", "1", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "\"chapters\":", "\"list\":", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "{\"version\":\"1.2.0\",", "{", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "{\"v", "[{\"v", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "One", "\xff", "chapters-form" },
+    { __LINE__, chapters, "a.chapters.json", "9.5", DEEP "9.5", "chapters-form" },
+    { __LINE__, no_chapters, "a.chapters.json", "", "", "chapters-form" },
     { __LINE__, web, "a.html", "", "", "" },
     { __LINE__, web, "a.html", " lang=\"en\"", "", "web-lang" },
     { __LINE__, web, "a.html", "<title>News", "<title>", "web-title" },
