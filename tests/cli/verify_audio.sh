@@ -38,4 +38,19 @@ for kind in wav flac opus ogg mp3; do
     cat "$T/out" "$T/err" | grep -qF audio-form || complain 'it does not say audio-form'
 done
 
+it 'nothing is there to be looked at, and no book that could be opened'
+run verify "$T/nothing"
+expect_exit 3
+expect_err nothing
+printf 'no zip\n' >"$T/noise/a.epub"
+run verify "$T/noise/a.epub"
+[ "$code" -eq 1 ] || [ "$code" -eq 3 ] || complain "exit code $code"
+cat "$T/out" "$T/err" | grep -qF a.epub || complain 'it does not say which file'
+
+it 'a folder, however its name is written'
+for folder in "$T/whole" "$T/whole/" "$T/whole//"; do
+    run verify "$folder"
+    expect_exit 0
+done
+
 finish
