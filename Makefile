@@ -58,6 +58,8 @@ LINK          = -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--build-id=sha1 $
 # Coverage also counts processes that end by _exit() and those before they are sealed.
 AT_EXIT      := $(if $(filter coverage,$(VARIANT)),$(B)/obj/tests/coverage/at_exit.o)
 PROGRAM_LINK  = -pie $(LINK) $(if $(AT_EXIT),$(addprefix -Wl$(comma)--wrap=,_exit setrlimit confine_files confine_calls))
+# What ends a program when memory runs out (core/base/memory.h) is taken from the archive by name.
+GUARDED       = -Wl,-u,memory_may_fail
 # A sanitized plugin takes the sanitizer's functions from the program.
 PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
@@ -65,7 +67,7 @@ PLUGIN_LINK   = -shared $(LINK) $(if $(filter asan,$(VARIANT)),,-Wl,-z,defs)
 
 CORE_PKGS   := glib-2.0 icu-uc icu-i18n libxxhash libebur128 soxr sndfile sqlite3 json-glib-1.0 libxml-2.0 libarchive libseccomp
 WORKER_PKGS := espeak-ng libseccomp
-NET_PKGS    := libsoup-3.0
+NET_PKGS    := libsoup-3.0 libseccomp
 PHONE_PKGS  := libre librem
 TEST_PKGS   := cmocka
 
@@ -189,7 +191,7 @@ $(B)/libcore.a $(B)/libplugins.a $(B)/libshared.a:
 $(PROGRAMS): $(AT_EXIT)
 $(B)/bin/crier: $(call obj,core/cli/main.c) $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(CORE_PKGS)) -lm
 
 # crier-voice forks for every utterance, and a fork costs by the mapping: linked
 # statically it has 18 instead of 200, and a whole article costs 8 % less CPU time.
@@ -203,7 +205,7 @@ $(B)/libexec/crier/crier-voice: $(call obj,$(WORKER_SRC) core/confine/confine.c 
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(WORKER_LINK) $(if $(ESPEAK_ARCHIVE),-lseccomp,$(call pkg_libs,$(WORKER_PKGS))) -lm
 
 # What fetches pages is a program of its own: it alone needs the network's libraries.
-$(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c)
+$(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/address.c core/confine/confine.c core/confine/calls.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
 
@@ -211,11 +213,11 @@ $(B)/libexec/crier/crier-fetch: $(call obj,$(FETCH_SRC)) $(call obj,core/source/
 # network: programs of their own, whose libraries nobody else loads.
 $(B)/libexec/crier/crier-verify: $(call obj,$(VERIFY_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS)) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(CORE_PKGS)) -lm
 $(B)/libexec/crier/crier-line: $(call obj,$(LINE_SRC)) $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
-$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(GUARDED) $(call pkg_libs,$(PHONE_PKGS) $(CORE_PKGS)) -lm
+$(B)/libexec/crier/crier-serve: $(call obj,$(SERVE_SRC)) $(call obj,core/base/beneath.c core/base/error.c core/serve/range.c core/serve/wanted.c core/confine/confine.c core/confine/calls.c)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(NET_PKGS))
 

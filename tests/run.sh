@@ -89,7 +89,15 @@ sanitize_parts() {
 }
 
 # Long parts first, so that both cores end together.
+# Each of these keeps all processors busy by itself.
+reliability_parts() {
+    echo 'reliability/faults sh tests/reliability/sweep.sh build/release faults 2 commands.tsv'
+    echo 'reliability/kills sh tests/reliability/sweep.sh build/release times 7 fifty.tsv'
+    echo 'reliability/batch sh tests/reliability/batch.sh build/release 300'
+}
+
 everything() {
+    reliability_parts
     cli_parts asan tests/cli/speak.sh tests/cli/inspect.sh tests/cli/filter.sh tests/cli/bad_input.sh
     valgrind_parts
     # shellcheck disable=SC2046 # a list of names without blanks

@@ -7,8 +7,20 @@
 export TZ := UTC
 export LC_ALL := C.UTF-8
 
+# ---- Reliability: faults and kills ----
+
+# Not with sanitizers, which have an allocator of their own.
+SWEEP := $(if $(filter release coverage,$(VARIANT)),$(B)/tests/reliability/sweep $(B)/tests/reliability/fault.so)
+SWEEP_OBJ := $(patsubst %,$(B)/obj/tests/reliability/%.o,sweep state cases)
+$(B)/tests/reliability/sweep: $(SWEEP_OBJ)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,glib-2.0)
+$(B)/tests/reliability/fault.so: tests/reliability/fault.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(filter-out --coverage,$(COMMON)) -U_FORTIFY_SOURCE -fPIC $(STRICT) $(DEPS) -shared -o $@ $<
+
 # What a test run builds, for one variant.
-tests: all $(TESTS) $(BROKEN) $(B)/tests/bench/phone/phone $(B)/tests/bench/phone/registrar
+tests: all $(TESTS) $(BROKEN) $(B)/tests/bench/phone/phone $(B)/tests/bench/phone/registrar $(SWEEP)
 
 test:
 	@sh .ci/setup build test bench

@@ -15,6 +15,7 @@ enum error_code {
     ERROR_OUTPUT = 4, /* a file or standard output could not be written */
     ERROR_ENGINE = 5, /* the speech engine could not be started or is gone */
     ERROR_BUG = 70,
+    /* 71: memory ran out, see memory.h */
     ERROR_STOPPED = 130 /* Ctrl-C */
 };
 

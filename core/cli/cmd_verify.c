@@ -2,6 +2,8 @@
 #include "core/base/error.h"
 #include "core/cli/command.h"
 #include "core/cli/terminal.h"
+#include "core/confine/confine.h"
+#include "core/confine/refuse.h"
 
 /* A name that begins with a dash is still a name. */
 static void add_path(GPtrArray *words, const char *path)
@@ -27,6 +29,10 @@ static int run(int argc, char **argv)
             CRIER_ERROR, ERROR_USAGE, "name a folder or a file; `crier verify --help` shows how"));
     if (json)
         g_ptr_array_add(words, g_strdup("--json"));
+    if (confine_is_waived())
+        g_ptr_array_add(words, g_strdup("--unconfined"));
+    else if (!confine_may_start(&error))
+        return terminal_fail(error);
     for (char **path = rest; *path; path++)
         add_path(words, *path);
     g_ptr_array_add(words, NULL);

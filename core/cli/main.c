@@ -33,7 +33,8 @@ static char *help_text(void)
                          "Example:\n  crier speak article.txt -o article.wav\n\n"
                          "Exit codes: 0 done; 1 partly done, something was skipped and reported;\n"
                          "2 wrong usage; 3 an article could not be read; 4 something could not be\n"
-                         "written; 5 the speech engine failed; 70 a bug; 130 stopped by Ctrl-C.\n");
+                         "written; 5 the speech engine failed; 70 a bug; 71 memory ran out;\n"
+                         "130 stopped by Ctrl-C.\n");
     return g_string_free(out, FALSE);
 }
 

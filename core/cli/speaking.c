@@ -93,9 +93,8 @@ static int say_losses(const struct rung *rung, guint64 sentences)
     if (rung->watch.lost_words == 0 && sentences == 0)
         return 0;
     terminal_say(VERBOSITY_QUIET,
-                 "partly done: %s lost %" G_GUINT64_FORMAT
-                 " words too long to speak and %" G_GUINT64_FORMAT
-                 " sentences that broke the engine; "
+                 "partly done: %s lost %" G_GUINT64_FORMAT " words and %" G_GUINT64_FORMAT
+                 " whole sentences that cannot be spoken; "
                  "`crier inspect --stage=ledger` names them",
                  rung->article->source.display, rung->watch.lost_words, sentences);
     return 1;

@@ -90,7 +90,12 @@ static const struct refused {
 static const int files_by_name[] = { CALL(newfstatat), CALL(stat),       CALL(access),
                                      CALL(faccessat),  CALL(faccessat2), END };
 
-#define WRITES (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE)
+/* Who looks at a folder lists it and opens what is in it; Landlock says what that is. */
+static const int folders[] = { CALL(getdents64), CALL(openat2),   CALL(dup),  CALL(fcntl),
+                               CALL(fstatfs),    CALL(fadvise64), CALL(poll), END };
+
+/* A file without a name asks for a folder too, which may be opened. */
+#define WRITES (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND | (__O_TMPFILE & ~O_DIRECTORY))
 
 static int is_among(const int *calls, int call)
 {
@@ -142,18 +147,34 @@ static int file_rules(scmp_filter_ctx filter)
     return failed;
 }
 
-static int add_rules(scmp_filter_ctx filter, enum confine_list list)
+static int allow(scmp_filter_ctx filter, const int *calls)
+{
+    int failed = 0;
+
+    for (; *calls != END; calls++)
+        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, *calls, 0);
+    return failed;
+}
+
+/* Has the list a rule of its own for this call? */
+static int is_ruled(enum confine_list list, int call)
 {
     const int opens[] = { CALL(open), CALL(openat), END };
-    int failed = memory_rules(filter, list) | signal_rules(filter);
 
-    for (const int *call = harmless; *call != END; call++)
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, *call, 0);
-    if (list == CONFINE_VOICE)
+    return (list != CONFINE_READER && (is_among(files_by_name, call) || is_among(opens, call))) ||
+           (list == CONFINE_LOOKER && is_among(folders, call));
+}
+
+static int add_rules(scmp_filter_ctx filter, enum confine_list list)
+{
+    int failed = memory_rules(filter, list) | signal_rules(filter) | allow(filter, harmless);
+
+    if (list != CONFINE_READER)
         failed |= file_rules(filter);
+    if (list == CONFINE_LOOKER)
+        failed |= allow(filter, folders);
     for (const struct refused *no = refused; no->call != END; no++)
-        if (list != CONFINE_VOICE ||
-            (!is_among(files_by_name, no->call) && !is_among(opens, no->call)))
+        if (!is_ruled(list, no->call))
             failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint16_t)no->with), no->call, 0);
     return failed;
 }

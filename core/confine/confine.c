@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -62,23 +63,26 @@ static uint64_t all_rights(int abi)
 }
 
 /* Returns 0 or an errno. */
-static int give(int rules, const char *folder)
+static int give(int rules, const char *path)
 {
     struct landlock_path_beneath_attr beneath = {
-        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
-        .parent_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC),
+        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE,
+        .parent_fd = open(path, O_PATH | O_CLOEXEC),
     };
+    struct stat st;
     int failed = 0;
 
     if (beneath.parent_fd < 0)
-        return errno;
+        return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+    if (fstat(beneath.parent_fd, &st) == 0 && S_ISDIR(st.st_mode))
+        beneath.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
     if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0))
         failed = errno;
     close(beneath.parent_fd);
     return failed;
 }
 
-int confine_files(const char *folder)
+int confine_files(const char *const *paths)
 {
     struct landlock_ruleset_attr attributes = { 0 };
     struct confine_offer offer;
@@ -93,8 +97,8 @@ int confine_files(const char *folder)
     rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
     if (rules < 0)
         return errno;
-    if (folder)
-        failed = give(rules, folder);
+    for (; !failed && paths && *paths; paths++)
+        failed = give(rules, *paths);
     if (!failed &&
         (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || syscall(SYS_landlock_restrict_self, rules, 0)))
         failed = errno;

@@ -15,6 +15,7 @@
 enum confine_list {
     CONFINE_READER, /* memory, and the descriptors it has */
     CONFINE_VOICE,  /* the same, and opening files to read them */
+    CONFINE_LOOKER, /* the same, and the names in folders */
 };
 
 /* What this kernel has. */
@@ -43,9 +44,10 @@ struct confine_filter {
 int confine_compile(struct confine_filter *filter, enum confine_list list);
 void confine_clear(struct confine_filter *filter);
 
-/* From now on nothing of the file system can be reached but reading below `folder`; with NULL
- * nothing at all. What is open stays open. Of this thread and what it starts. 0, or an errno. */
-int confine_files(const char *folder);
+/* From now on nothing of the file system can be reached but reading these files and below these
+ * folders (NULL behind the last; what does not exist is passed over); with NULL nothing at all.
+ * What is open stays open. Of this thread and what it starts. 0, or an errno. */
+int confine_files(const char *const *paths);
 
 /* The list does not know yet for which process it is: this number stands for its own. */
 #define CONFINE_SELF 0x5E1F5E1Fu

@@ -46,9 +46,9 @@ const char *article_state_name(enum article_state state)
 static gboolean failed(struct catalogue *catalogue, GError **error)
 {
     g_autofree char *shown = error_printable(catalogue->path, -1);
+    g_autofree char *why = error_printable(sqlite3_errmsg(catalogue->db), -1);
 
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s: %s", shown,
-                sqlite3_errmsg(catalogue->db));
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s: %s", shown, why);
     return FALSE;
 }
 
@@ -110,19 +110,38 @@ static gboolean make_tables(struct catalogue *catalogue, const char *edition, GE
            command(catalogue, format, error) && command(catalogue, "COMMIT", error);
 }
 
+/* A full disk or a file that may not be read is no damage: then it stays as it is. */
+static gboolean cannot_be_read(struct catalogue *catalogue, enum catalogue_trouble *trouble,
+                               GError **error)
+{
+    const int code = sqlite3_errcode(catalogue->db);
+
+    *trouble =
+        code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? CATALOGUE_DAMAGED : CATALOGUE_UNREADABLE;
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s %s: %s", catalogue->path,
+                *trouble == CATALOGUE_DAMAGED ? "is damaged" : "cannot be used",
+                sqlite3_errmsg(catalogue->db));
+    return FALSE;
+}
+
 static gboolean check(struct catalogue *catalogue, const char *edition,
                       enum catalogue_trouble *trouble, GError **error)
 {
     g_autofree char *version = one_text(prepare(catalogue, "PRAGMA user_version", ""));
     g_autofree char *sound = one_text(prepare(catalogue, "PRAGMA quick_check(1)", ""));
-    g_autofree char *name = NULL;
+    g_autofree char *path = error_printable(catalogue->path, -1);
+    g_autofree char *name = NULL, *shown = NULL;
 
+    if (!version || !sound)
+        return cannot_be_read(catalogue, trouble, error);
     *trouble = CATALOGUE_DAMAGED;
-    if (!version || g_strcmp0(sound, "ok") != 0) {
-        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s",
-                    catalogue->path, sound ? sound : sqlite3_errmsg(catalogue->db));
+    if (strcmp(sound, "ok") != 0) {
+        shown = error_printable(sound, -1);
+        g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s is damaged: %s", path,
+                    shown);
         return FALSE;
     }
+    *trouble = CATALOGUE_UNREADABLE;
     if (strcmp(version, "0") == 0)
         return make_tables(catalogue, edition, error);
     if (g_ascii_strtoll(version, NULL, 10) != CATALOGUE_FORMAT) {
@@ -131,17 +150,20 @@ static gboolean check(struct catalogue *catalogue, const char *edition,
             error, CRIER_ERROR, ERROR_OUTPUT,
             "the catalogue %s is of format %s, this Crier knows %d; use the Crier that made "
             "it, or publish into another folder",
-            catalogue->path, version, CATALOGUE_FORMAT);
+            path, version, CATALOGUE_FORMAT);
         return FALSE;
     }
     name = one_text(prepare(catalogue, "SELECT name FROM edition", ""));
     if (g_strcmp0(name, edition) == 0)
         return TRUE;
+    if (!name && sqlite3_errcode(catalogue->db) != SQLITE_DONE)
+        return cannot_be_read(catalogue, trouble, error);
     *trouble = name ? CATALOGUE_FOREIGN : CATALOGUE_DAMAGED;
+    shown = error_printable(name ? name : "unknown", -1);
     g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                 "the folder of the catalogue %s belongs to another edition (%s); publish into "
                 "another folder",
-                catalogue->path, name ? name : "unknown");
+                path, shown);
     return FALSE;
 }
 
@@ -183,9 +205,17 @@ void catalogue_close(struct catalogue *catalogue)
 
 /* ---- Articles ---- */
 
+/* A new string. A file that is damaged may hold nothing where something must be. */
+static char *text_of(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+
+    return g_utf8_make_valid(text ? text : "", -1);
+}
+
 static const char *keep(struct catalogue *catalogue, sqlite3_stmt *row, int column)
 {
-    char *text = g_strdup((const char *)sqlite3_column_text(row, column));
+    char *text = text_of(row, column);
 
     g_ptr_array_add(catalogue->strings, text);
     return text;
@@ -322,7 +352,7 @@ static GPtrArray *take_column(sqlite3_stmt *row, GPtrArray *strings)
     int result = SQLITE_ERROR;
 
     while (row && (result = sqlite3_step(row)) == SQLITE_ROW)
-        g_ptr_array_add(strings, g_strdup((const char *)sqlite3_column_text(row, 0)));
+        g_ptr_array_add(strings, text_of(row, 0));
     sqlite3_finalize(row);
     if (result == SQLITE_DONE)
         return strings;
@@ -358,8 +388,8 @@ gboolean catalogue_source(struct catalogue *catalogue, const char *source, char 
     gboolean there = row && sqlite3_step(row) == SQLITE_ROW;
 
     if (there) {
-        *input = g_strdup((const char *)sqlite3_column_text(row, 0));
-        *keys = g_strdup((const char *)sqlite3_column_text(row, 1));
+        *input = text_of(row, 0);
+        *keys = text_of(row, 1);
     }
     sqlite3_finalize(row);
     return there;

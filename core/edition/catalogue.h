@@ -53,7 +53,13 @@ struct catalogue_article {
 
 struct catalogue;
 
-enum catalogue_trouble { CATALOGUE_FINE, CATALOGUE_DAMAGED, CATALOGUE_NEWER, CATALOGUE_FOREIGN };
+enum catalogue_trouble {
+    CATALOGUE_FINE,
+    CATALOGUE_DAMAGED,
+    CATALOGUE_NEWER,
+    CATALOGUE_FOREIGN,
+    CATALOGUE_UNREADABLE /* for want of room, rights, or a working disk */
+};
 
 /*
  * Open or make it. `edition` names the edition for ever: a catalogue of another one is

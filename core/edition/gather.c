@@ -13,6 +13,9 @@
 #include <string.h>
 #include <xxhash.h>
 
+/* So many articles of a feed may break its reader before the rest is given up. */
+#define BROKEN_MOST 8
+
 /* One place that articles come from: a file, a page, a feed. */
 struct place {
     const struct edition_source *source;
@@ -184,11 +187,11 @@ static gboolean save_draft(struct gather *gather, const struct place *place,
 
 /* One article of a source; `entry` is that of a feed, or 0. */
 static gboolean read_one(struct gather *gather, const struct source *source, guint entry,
-                         struct document *document, GError **error)
+                         struct document *document, gboolean *broke, GError **error)
 {
     char number[16];
     const struct reader_option asked[] = { { "entry", entry > 0 ? number : NULL }, { NULL, NULL } };
-    const struct reading_options how = { .options = asked, .stop = gather->stop };
+    const struct reading_options how = { .options = asked, .stop = gather->stop, .broke = broke };
 
     g_snprintf(number, sizeof(number), "%u", entry);
     return reading_run(gather->readers, source, &how, document, error);
@@ -201,31 +204,48 @@ static guint entries_most(const struct place *place)
     return place->source->limit > 0 ? place->source->limit : EDITION_ARTICLES_MOST;
 }
 
-/* All articles of a source. FALSE with ERROR_STOPPED or ERROR_OUTPUT. */
-static gboolean read_all(struct gather *gather, const struct place *place,
-                         const struct source *source, GString *keys, GError **error)
+/* What became of a source: its drafts so far, and how many of its articles broke the reader. */
+struct harvest {
+    GString *keys;
+    guint broken;
+};
+
+/* One of its articles. FALSE with ERROR_INPUT when there is none of this number. */
+static gboolean take_article(struct gather *gather, const struct place *place,
+                             const struct source *source, guint entry, struct harvest *harvest,
+                             GError **error)
 {
     const gboolean feed = place->source->kind == SOURCE_FEED;
+    struct document *document = document_new();
+    g_autoptr(GError) why = NULL;
+    gboolean broke = FALSE;
+    gboolean ok = read_one(gather, source, feed ? entry : 0, document, &broke, &why) &&
+                  save_draft(gather, place, document, entry, harvest->keys, &why);
+
+    document_free(document);
+    if (ok)
+        return TRUE;
+    if (feed && broke && ++harvest->broken < BROKEN_MOST) {
+        say(gather, "entry %u is left out: %s", entry, why->message);
+        return TRUE;
+    }
+    g_propagate_error(error, g_steal_pointer(&why));
+    return FALSE;
+}
+
+/* All articles of a source; FALSE when that did not end as it should. */
+static gboolean read_all(struct gather *gather, const struct place *place,
+                         const struct source *source, struct harvest *harvest, GError **error)
+{
+    g_autoptr(GError) why = NULL;
 
     for (guint entry = 1; entry <= entries_most(place); entry++) {
-        struct document *document = document_new();
-        g_autoptr(GError) why = NULL;
-        gboolean ok = read_one(gather, source, feed ? entry : 0, document, &why);
-
-        if (ok)
-            ok = save_draft(gather, place, document, entry, keys, &why);
-        document_free(document);
-        if (ok)
+        if (take_article(gather, place, source, entry, harvest, &why))
             continue;
-        if (why->code != ERROR_INPUT) {
-            g_propagate_error(error, g_steal_pointer(&why));
-            return FALSE;
-        }
-        if (entry == 1) {
-            say(gather, "left out: %s", why->message);
-            gather->missing++;
-        }
-        break;
+        if (why->code == ERROR_INPUT && entry > 1 && harvest->broken < BROKEN_MOST)
+            return TRUE; /* the one before was the last one */
+        g_propagate_error(error, g_steal_pointer(&why));
+        return FALSE;
     }
     return TRUE;
 }
@@ -247,28 +267,56 @@ static char *input_of(const struct source *source, const struct place *place)
                            (guint64)hash.high64, (guint64)hash.low64);
 }
 
+/* It cannot be had: what it held before is kept. FALSE when that is no reason to go on. */
+static gboolean miss(struct gather *gather, const struct place *place, const char *drafts,
+                     GError *why, GError **error)
+{
+    gboolean kept;
+
+    if (why->code != ERROR_INPUT && why->code != ERROR_USAGE) {
+        g_propagate_error(error, g_error_copy(why));
+        return FALSE;
+    }
+    kept = drafts && *drafts && take_known(gather, place, drafts);
+    say(gather, kept ? "%s; what it held before is kept" : "left out: %s", why->message);
+    gather->missing++;
+    return TRUE;
+}
+
+/* Its bytes are new. What could not be read whole is not remembered: the next run tries again. */
+static gboolean read_anew(struct gather *gather, const struct place *place,
+                          const struct source *source, const char *input, const char *drafts,
+                          GError **error)
+{
+    g_autoptr(GString) keys = g_string_new(NULL);
+    struct harvest harvest = { .keys = keys };
+    const guint before = gather->drafts->len;
+    g_autoptr(GError) why = NULL;
+
+    if (!read_all(gather, place, source, &harvest, &why)) {
+        g_ptr_array_set_size(gather->facts, (gint)before);
+        g_ptr_array_set_size(gather->drafts, (gint)before);
+        return miss(gather, place, drafts, why, error);
+    }
+    gather->missing += harvest.broken;
+    return harvest.broken > 0 ||
+           catalogue_set_source(gather->catalogue, place->name, input, keys->str, error);
+}
+
 static gboolean visit(struct gather *gather, const struct place *place, GError **error)
 {
     g_autofree char *had = NULL, *drafts = NULL, *input = NULL;
     gboolean known = catalogue_source(gather->catalogue, place->name, &had, &drafts);
-    g_autoptr(GString) keys = g_string_new(NULL);
     g_autoptr(GError) why = NULL;
     struct source source = { 0 };
-    gboolean ok = source_load(&source, place->name, gather->fetch, &why);
+    gboolean ok;
 
-    if (!ok && why->code == ERROR_STOPPED) {
-        g_propagate_error(error, g_steal_pointer(&why));
-    } else if (!ok) {
-        gboolean kept = known && take_known(gather, place, drafts);
-
-        say(gather, kept ? "%s; what it held before is kept" : "left out: %s", why->message);
-        gather->missing++;
-        ok = TRUE;
-    } else {
+    if (source_load(&source, place->name, gather->fetch, &why)) {
         input = input_of(&source, place);
         ok = (known && strcmp(had, input) == 0 && take_known(gather, place, drafts)) ||
-             (read_all(gather, place, &source, keys, error) &&
-              catalogue_set_source(gather->catalogue, place->name, input, keys->str, error));
+             read_anew(gather, place, &source, input, drafts, error);
+    } else {
+        ok = miss(gather, place, drafts, why, error);
     }
     source_clear(&source);
     return ok;

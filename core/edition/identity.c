@@ -39,20 +39,42 @@ static void append_query(GString *out, const char *query)
     }
 }
 
+static gboolean is_one_line(const char *url)
+{
+    for (const char *at = url; *at; at++)
+        if (g_ascii_iscntrl(*at))
+            return FALSE;
+    return TRUE;
+}
+
+/* As it stands in an address; what GLib decoded may be anything. NULL when it is none. */
+static char *host_of(GUri *uri)
+{
+    const char *host = g_uri_get_host(uri);
+    g_autofree char *small = host ? g_ascii_strdown(host, -1) : NULL;
+
+    if (!small || !*small)
+        return NULL;
+    if (strchr(small, ':'))
+        return g_hostname_is_ip_address(small) ? g_strconcat("[", small, "]", NULL) : NULL;
+    return strpbrk(small, " /?#@[]%\\\"<>") ? NULL : g_steal_pointer(&small);
+}
+
 char *identity_address(const char *url)
 {
-    g_autoptr(GUri) uri = address_is_url(url) ? g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL) : NULL;
-    const char *host = uri ? g_uri_get_host(uri) : NULL;
-    g_autofree char *small = host ? g_ascii_strdown(host, -1) : NULL;
+    g_autoptr(GUri) uri = address_is_url(url) && is_one_line(url)
+                              ? g_uri_parse(url, G_URI_FLAGS_ENCODED, NULL)
+                              : NULL;
+    g_autofree char *host = uri ? host_of(uri) : NULL;
     int port = uri ? g_uri_get_port(uri) : -1;
     const char *path;
     gsize size;
     GString *out;
 
-    if (!small || !*small)
+    if (!host)
         return NULL;
     out = g_string_new("https://");
-    g_string_append(out, small);
+    g_string_append(out, host);
     if (port > 0 && port != 80 && port != 443)
         g_string_append_printf(out, ":%d", port);
     path = g_uri_get_path(uri);

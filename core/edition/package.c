@@ -2,6 +2,7 @@
 #include "core/edition/package.h"
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/source/output_file.h"
 #include "core/source/output_folder.h"
 
@@ -103,9 +104,16 @@ static void take_bytes(GVariant *whole, gsize index, GString *out)
     g_string_append_len(out, data, (gssize)count);
 }
 
+/* A string that is whole, and text. */
 static gboolean is_string(const GString *strings, uint32_t offset)
 {
-    return offset < strings->len;
+    return offset < strings->len && g_utf8_validate(strings->str + offset, -1, NULL);
+}
+
+/* Between two characters of the text, or at one of its ends? */
+static gboolean is_edge(const struct document *document, uint64_t at)
+{
+    return at <= document->text->len && ((uint8_t)document->text->str[at] & 0xC0) != 0x80;
 }
 
 static gboolean cuts_are_sound(const struct document *document, const struct block *block)
@@ -113,10 +121,29 @@ static gboolean cuts_are_sound(const struct document *document, const struct blo
     for (uint32_t i = 0; i < block->cut_count; i++) {
         uint32_t cut = g_array_index(document->cuts, uint32_t, block->cuts + i);
 
-        if (cut < block->text || cut > block->text + block->size)
+        if (cut < block->text || cut > block->text + block->size || !is_edge(document, cut))
             return FALSE;
     }
     return TRUE;
+}
+
+/* Does it stand where its parent and the blocks before it have room for it? They are sound. */
+static gboolean is_in_place(const struct document *document, uint32_t index)
+{
+    const struct block *block = &g_array_index(document->blocks, struct block, index);
+    uint32_t above = index > 0 ? index - 1 : NOWHERE32;
+    const struct block *parent = NULL;
+
+    while (above != NOWHERE32) {
+        parent = &g_array_index(document->blocks, struct block, above);
+        if (parent->next > index)
+            break;
+        above = parent->parent;
+        parent = NULL;
+    }
+    return block->parent == above && block->next > index &&
+           block->next <= (parent ? parent->next : document->blocks->len) &&
+           block->depth == (parent ? parent->depth + 1 : 1) && block->depth <= LIMIT_DEPTH;
 }
 
 static gboolean blocks_are_sound(const struct document *document)
@@ -124,9 +151,9 @@ static gboolean blocks_are_sound(const struct document *document)
     for (uint32_t i = 0; i < document->blocks->len; i++) {
         struct block *block = &g_array_index(document->blocks, struct block, i);
 
-        if (!role_name(block->role) || block->next <= i || block->next > document->blocks->len ||
-            (block->parent != NOWHERE32 && block->parent >= i) ||
-            (uint64_t)block->text + block->size > document->text->len ||
+        if (!role_name(block->role) || !is_in_place(document, i) ||
+            !is_edge(document, block->text) ||
+            !is_edge(document, (uint64_t)block->text + block->size) ||
             (block->language != NOWHERE32 && !is_string(document->strings, block->language)))
             return FALSE;
         if ((uint64_t)block->cuts + block->cut_count > document->cuts->len ||
@@ -135,26 +162,50 @@ static gboolean blocks_are_sound(const struct document *document)
         /* Their places in the source were not kept. */
         block->pieces = block->piece_count = 0;
     }
-    for (guint i = 0; i < document->meta->len; i++)
-        if (!is_string(document->strings,
-                       g_array_index(document->meta, struct meta_entry, i).value))
+    for (guint i = 0; i < document->meta->len; i++) {
+        const struct meta_entry *entry = &g_array_index(document->meta, struct meta_entry, i);
+
+        if (!meta_name(entry->key) || !is_string(document->strings, entry->value))
             return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean words_are_sound(const struct record *record,
+                                const struct recorded_sentence *sentence)
+{
+    if ((uint64_t)sentence->words + sentence->word_count > record->words->len)
+        return FALSE;
+    for (uint32_t i = 0; i < sentence->word_count; i++) {
+        const struct crier_mark *word =
+            &g_array_index(record->words, struct crier_mark, sentence->words + i);
+
+        if (word->from > word->to || word->to > sentence->to - sentence->from || word->start < 0 ||
+            word->start > word->end || word->end > record->length)
+            return FALSE;
+    }
     return TRUE;
 }
 
 static gboolean sentences_are_sound(const struct package *package)
 {
+    const struct document *document = package->document;
     const struct record *record = package->record;
 
     for (guint i = 0; i < record->sentences->len; i++) {
         const struct recorded_sentence *sentence =
             &g_array_index(record->sentences, struct recorded_sentence, i);
+        const struct block *block;
 
-        if (sentence->block >= package->document->blocks->len || sentence->from > sentence->to ||
-            sentence->to > document_block(package->document, sentence->block)->size ||
-            (uint64_t)sentence->words + sentence->word_count > record->words->len ||
-            sentence->start < 0 || sentence->frames < 0 || sentence->start > record->length ||
-            sentence->frames > record->length - sentence->start)
+        if (sentence->block >= document->blocks->len)
+            return FALSE;
+        block = document_block(document, sentence->block);
+        if (sentence->from > sentence->to || sentence->to > block->size ||
+            !is_edge(document, block->text + sentence->from) ||
+            !is_edge(document, block->text + sentence->to) || sentence->start < 0 ||
+            sentence->frames < 0 || sentence->start > record->length ||
+            sentence->frames > record->length - sentence->start ||
+            !words_are_sound(record, sentence))
             return FALSE;
     }
     return record->rate > 0 && record->length >= 0 &&

@@ -172,19 +172,18 @@ static void read_text(GMarkupParseContext *context, const char *text, gsize size
         g_string_append_len(pls->text, text, (gssize)size);
 }
 
-/* GLib's own messages begin with "Error on line N char M:", ours get a line here. */
+/* GLib's own messages begin with "Error on line N char M:", ours get a line here. Both quote the
+ * file. */
 static void place_error(const struct pls *pls, GMarkupParseContext *context, GError *cause,
                         GError **error)
 {
+    const gboolean ours = cause->domain == CRIER_ERROR;
+    g_autofree char *why = error_printable(cause->message, -1);
     int line = 0;
 
     g_markup_parse_context_get_position(context, &line, NULL);
-    if (cause->domain == CRIER_ERROR) {
-        g_propagate_prefixed_error(error, cause, "%s:%d: ", pls->file, line);
-        return;
-    }
-    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "%s:%d: not well-formed XML: %s", pls->file, line,
-                cause->message);
+    g_set_error(error, CRIER_ERROR, ours ? cause->code : ERROR_INPUT, "%s:%d: %s%s", pls->file,
+                line, ours ? "" : "not well-formed XML: ", why);
     g_error_free(cause);
 }
 

@@ -90,6 +90,7 @@ gboolean lexicon_load_tsv(struct lexicon *lexicon, const char *file, const char 
     while (text < end) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         g_autofree char *line = NULL;
+        g_autoptr(GError) cause = NULL;
 
         if (!stop)
             stop = end;
@@ -99,8 +100,11 @@ gboolean lexicon_load_tsv(struct lexicon *lexicon, const char *file, const char 
         g_strchomp(line);
         if (*line == '\0' || *line == '#')
             continue;
-        if (!add_line(lexicon, line, &place, error)) {
-            g_prefix_error(error, "%s:%u: ", file ? file : "built-in names", place.line);
+        if (!add_line(lexicon, line, &place, &cause)) {
+            g_autofree char *why = error_printable(cause->message, -1);
+
+            g_set_error(error, cause->domain, cause->code, "%s:%u: %s",
+                        file ? file : "built-in names", place.line, why);
             return FALSE;
         }
     }

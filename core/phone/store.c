@@ -427,15 +427,21 @@ static gpointer write_all(gpointer data)
 
 /* ---- Opening ---- */
 
+/* A file that is damaged may hold nothing where something must be. */
+static void take_text(sqlite3_stmt *from, int column, char *text, gsize room)
+{
+    const char *there = (const char *)sqlite3_column_text(from, column);
+
+    (void)g_strlcpy(text, there ? there : "", room);
+}
+
 static void take_place(struct store *store, sqlite3_stmt *from)
 {
     struct place_row *row = g_new0(struct place_row, 1);
 
-    g_strlcpy(row->key, (const char *)sqlite3_column_text(from, 0), sizeof(row->key));
-    g_strlcpy(row->place.story, (const char *)sqlite3_column_text(from, 1),
-              sizeof(row->place.story));
-    g_strlcpy(row->place.content, (const char *)sqlite3_column_text(from, 2),
-              sizeof(row->place.content));
+    take_text(from, 0, row->key, sizeof(row->key));
+    take_text(from, 1, row->place.story, sizeof(row->place.story));
+    take_text(from, 2, row->place.content, sizeof(row->place.content));
     row->place.sentence = (uint32_t)sqlite3_column_int64(from, 3);
     row->place.speed = (uint32_t)sqlite3_column_int64(from, 4);
     row->place.last_heard = sqlite3_column_int64(from, 5);
@@ -446,8 +452,8 @@ static void take_member(struct store *store, sqlite3_stmt *from)
 {
     struct member_row *row = g_new0(struct member_row, 1);
 
-    g_strlcpy(row->key, (const char *)sqlite3_column_text(from, 0), sizeof(row->key));
-    g_strlcpy(row->pin, (const char *)sqlite3_column_text(from, 1), sizeof(row->pin));
+    take_text(from, 0, row->key, sizeof(row->key));
+    take_text(from, 1, row->pin, sizeof(row->pin));
     row->tries = (uint32_t)sqlite3_column_int64(from, 2);
     row->locked_until = sqlite3_column_int64(from, 3);
     row->used = sqlite3_column_int64(from, 4);
@@ -528,11 +534,12 @@ struct store *store_open(const char *path, int64_t now, void (*say)(const char *
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                     "%s.secret cannot be read or made; --no-places keeps nothing of callers",
                     shown);
-    else if (!open_database(store, path) || !read_rows(store, now))
+    else if (!open_database(store, path) || !read_rows(store, now)) {
+        g_autofree char *why = error_printable(sqlite3_errmsg(store->database), -1);
+
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
-                    "%s cannot be used: %s; --no-places keeps nothing of callers", shown,
-                    sqlite3_errmsg(store->database));
-    else {
+                    "%s cannot be used: %s; --no-places keeps nothing of callers", shown, why);
+    } else {
         start_writer(store);
         return store;
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/base/memory.h"
 #include "core/confine/confine.h"
 
 #include <errno.h>
@@ -57,6 +58,7 @@ static void enter(int fd, pid_t parent)
     limit(RLIMIT_CPU, LIMIT_READER_CPU_SECONDS);
     if (!SANITIZED)
         limit(RLIMIT_AS, LIMIT_READER_MEMORY);
+    memory_may_fail();
 }
 
 /* Compiled once, before the first fork: the children have no files to do it with. With
@@ -82,6 +84,12 @@ gboolean child_seal(void)
     return confine_calls(calls_of_readers()) == 0;
 }
 
+static gboolean cannot_start(GError **error)
+{
+    g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot start a process: %s", g_strerror(errno));
+    return FALSE;
+}
+
 gboolean child_start(struct child *child, int (*run)(void *data, int fd), void *data,
                      GError **error)
 {
@@ -89,8 +97,13 @@ gboolean child_start(struct child *child, int (*run)(void *data, int fd), void *
     int ends[2];
 
     (void)calls_of_readers();
-    if (pipe2(ends, O_CLOEXEC) < 0 || (child->pid = fork()) < 0) {
-        g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot start a process: %s", g_strerror(errno));
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return cannot_start(error);
+    child->pid = fork();
+    if (child->pid < 0) {
+        (void)cannot_start(error);
+        close(ends[0]);
+        close(ends[1]);
         return FALSE;
     }
     if (child->pid == 0) {

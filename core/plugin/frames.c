@@ -88,8 +88,10 @@ static enum frame_result fill(struct frame_reader *reader, int timeout_ms)
     if (ready == 0 || (ready < 0 && errno == EINTR))
         return FRAME_TIMEOUT;
     n = read(reader->fd, reader->buffer + reader->end, BUFFER_SIZE - reader->end);
-    if (n < 0)
-        return errno == EINTR ? FRAME_TIMEOUT : FRAME_EOF;
+    if (n < 0) {
+        reader->failed = errno;
+        return errno == EINTR ? FRAME_TIMEOUT : FRAME_FAILED;
+    }
     if (n == 0)
         return reader->end > 0 ? FRAME_BROKEN : FRAME_EOF;
     reader->end += (size_t)n;

@@ -49,10 +49,11 @@ struct frame_reader {
     int fd;
     size_t start, end;
     uint64_t total; /* bytes received */
+    int failed;     /* errno of the read that failed */
     uint8_t *buffer;
 };
 
-enum frame_result { FRAME_GOT, FRAME_EOF, FRAME_TIMEOUT, FRAME_BROKEN };
+enum frame_result { FRAME_GOT, FRAME_EOF, FRAME_TIMEOUT, FRAME_BROKEN, FRAME_FAILED };
 
 void frame_reader_init(struct frame_reader *reader, int fd);
 void frame_reader_clear(struct frame_reader *reader);

@@ -150,7 +150,8 @@ static crier_status host_open(const struct crier_reader_host *host, const struct
     return send(self(host), frame, block->language, block->language ? strlen(block->language) : 0);
 }
 
-/* Bytes of text that are sent in one frame: in step with the source, or one word. */
+/* Bytes of text that are sent in one frame: in step with the source, or one word. A place may
+ * have the text's length by chance: then its words are not the text's. */
 static uint64_t text_run(const struct reading *reading, const char *text, uint64_t size,
                          uint64_t from, gboolean same)
 {
@@ -159,6 +160,8 @@ static uint64_t text_run(const struct reading *reading, const char *text, uint64
     if (same && reading->has_text && from <= reading->decoded.size &&
         size <= reading->decoded.size - from)
         run = decoded_run(&reading->decoded, from, from + size) - from;
+    if (run < size && ((uint8_t)text[run] & 0xC0) == 0x80)
+        run = size;
     return share(text, run, LIMIT_FRAME);
 }
 

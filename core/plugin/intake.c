@@ -29,7 +29,7 @@ static void take_open(struct intake *in, const struct frame *f, const char *byte
 
 static void take_words(struct intake *in, const struct frame *f, const char *bytes)
 {
-    g_autofree char *words = g_strndup(bytes, f->size);
+    g_autofree char *words = g_strndup(f->size > 0 ? bytes : "", f->size);
 
     if (f->type == FRAME_SKIP)
         builder_skip(in->builder, f->a, f->b, words);

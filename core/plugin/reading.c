@@ -87,10 +87,29 @@ static const char *last_warning(const struct document *document)
     return "it is damaged";
 }
 
+/* It is told when another reader than the best one may have read it. */
+static void note_broken(const struct attempt *try)
+{
+    for (guint i = 0; i < try->session->files->len; i++) {
+        const struct plugin_file *file = session_file(try->session, i);
+        g_autofree char *base = g_path_get_basename(file->path);
+        g_autofree char *line = NULL;
+
+        if (!file->passing)
+            continue;
+        line = g_strdup_printf("the reader %.*s was passed over: %s", (int)strcspn(base, "."), base,
+                               file->rejected);
+        builder_note(try->intake.builder, CRIER_NOTE_WARNING, CRIER_NOWHERE, line);
+    }
+}
+
 static gboolean judge_status(struct attempt *try, GError **error)
 {
     const char *message = NULL;
-    crier_status built = builder_finish(try->intake.builder, &message);
+    crier_status built;
+
+    note_broken(try);
+    built = builder_finish(try->intake.builder, &message);
 
     if (built != CRIER_OK)
         return fail(try, error, "the reader %s gave a bad document: %s", reader_name(try), message);
@@ -110,23 +129,18 @@ static gboolean no_such_reader(const struct attempt *try, GError **error)
 }
 
 /* Did the child end well, and with what? `how` says what ended it when `code` is -1. */
-static gboolean judge(struct attempt *try, enum frame_result result, int code, const char *how,
-                      GError **error)
+static gboolean judge_end(struct attempt *try, const struct frame_reader *reader,
+                          enum frame_result result, int code, const char *how, GError **error)
 {
-    if (stopped(try)) {
-        g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
-        return FALSE;
-    }
+    if (result == FRAME_FAILED)
+        return fail(try, error, "what its reader says cannot be heard: %s",
+                    g_strerror(reader->failed));
     if (result == FRAME_TIMEOUT)
         return fail(try, error, "the reader %s did not answer in time and was ended",
                     reader_name(try));
     if (result == FRAME_BROKEN)
         return fail(try, error, "the reader %s sent more or other data than it may",
                     reader_name(try));
-    if (code == READER_CHILD_NO_SUCH_READER)
-        return no_such_reader(try, error);
-    if (code == READER_CHILD_NO_READER)
-        return fail(try, error, "no reader knows this kind of file; `crier plugins` lists them");
     if (code == READER_CHILD_UNCONFINED)
         return fail(try, error, "the kernel does not confine its reader; run `crier doctor`");
     if (code > 0)
@@ -135,7 +149,25 @@ static gboolean judge(struct attempt *try, enum frame_result result, int code, c
     if (code != 0 || !try->intake.ended)
         return fail(try, error, "the reader %s broke down on it: its process %s", reader_name(try),
                     how ? how : "ended early");
-    return judge_status(try, error);
+    return TRUE;
+}
+
+static gboolean judge(struct attempt *try, const struct frame_reader *reader,
+                      enum frame_result result, int code, const char *how, GError **error)
+{
+    if (stopped(try)) {
+        g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
+        return FALSE;
+    }
+    if (result == FRAME_EOF && code == READER_CHILD_NO_SUCH_READER)
+        return no_such_reader(try, error);
+    if (result == FRAME_EOF && code == READER_CHILD_NO_READER)
+        return fail(try, error, "no reader knows this kind of file; `crier plugins` lists them");
+    if (judge_end(try, reader, result, code, how, error))
+        return judge_status(try, error);
+    if (try->options->broke)
+        *try->options->broke = TRUE;
+    return FALSE;
 }
 
 /* Start anew with an empty document. */
@@ -187,13 +219,42 @@ static gboolean read_once(struct attempt *try, gboolean *again, GError **error)
     result = receive(try, &reader);
     frame_reader_clear(&reader);
     code = child_end(&child, result != FRAME_EOF, &how);
-    *again = code == READER_CHILD_WANTS_ALL || (died(code) && !try->intake.ended && !stopped(try) &&
-                                                session_blame(try->session, how));
+    *again = code == READER_CHILD_WANTS_ALL ||
+             (died(code) && result != FRAME_FAILED && !try->intake.ended && !stopped(try) &&
+              session_blame(try->session, how));
     if (code == READER_CHILD_WANTS_ALL)
         want_all(try);
-    ok = !*again && judge(try, result, code, how, error);
+    ok = !*again && judge(try, &reader, result, code, how, error);
     intake_clear(&try->intake);
     return ok;
+}
+
+/* A page is no plain text because the reader of pages broke down on it. */
+static gboolean is_irreplaceable(const struct attempt *try)
+{
+    const struct plugin_file *file = session_file(try->session, try->session->file);
+
+    return file && file->passing &&
+           session_answers(try->session, try->session->file, try->source->name, try->source->type);
+}
+
+static gboolean read_with_somebody(struct attempt *try, GError **error)
+{
+    gboolean again;
+
+    for (;;) {
+        gboolean ok = read_once(try, &again, error);
+
+        if (!again)
+            return ok;
+        if (is_irreplaceable(try)) {
+            if (try->options->broke)
+                *try->options->broke = TRUE;
+            return fail(try, error, "the reader for it broke down: %s",
+                        session_file(try->session, try->session->file)->rejected);
+        }
+        document_restart(try->document);
+    }
 }
 
 gboolean reading_run(struct session *readers, const struct source *source,
@@ -203,15 +264,11 @@ gboolean reading_run(struct session *readers, const struct source *source,
     struct attempt try = {
         .session = readers, .source = source, .options = options, .document = document
     };
-    gboolean again;
+    gboolean ok;
 
     if (!confine_may_start(error))
         return FALSE;
-    for (;;) {
-        gboolean ok = read_once(&try, &again, error);
-
-        if (!again)
-            return ok;
-        document_restart(document);
-    }
+    ok = read_with_somebody(&try, error);
+    session_forgive(readers);
+    return ok;
 }

@@ -20,6 +20,8 @@ struct reading_options {
     const struct reader_option *options; /* of the reader, or NULL */
     uint32_t silent_seconds;             /* 0: LIMIT_READER_SILENT_SECONDS */
     const volatile sig_atomic_t *stop;   /* may be NULL; not 0: give up with ERROR_STOPPED */
+    gboolean *broke; /* may be NULL; TRUE after a failure that is no judgement of the reader on the
+                      * source: it crashed, hung, could not be started. It may be another time. */
 };
 
 /*

@@ -217,7 +217,19 @@ gboolean session_blame(struct session *session, const char *how)
     file->rejected =
         g_strdup_printf("its %s crashed or hung: the process %s",
                         loading ? "initialiser" : "probe function", how ? how : "ended itself");
+    file->passing = !loading;
     return TRUE;
+}
+
+void session_forgive(struct session *session)
+{
+    for (guint i = 0; i < session->files->len; i++) {
+        struct plugin_file *file = session_file(session, i);
+
+        if (file->passing)
+            g_clear_pointer(&file->rejected, g_free);
+        file->passing = FALSE;
+    }
 }
 
 /* By what it said of itself, or by the name of its file: html.so. */
@@ -233,17 +245,23 @@ static gboolean answers_to(const struct plugin_file *file, const char *suffix)
            g_ascii_strncasecmp(base, suffix, strlen(suffix)) == 0;
 }
 
-int session_likely(const struct session *session, const char *name, const char *media_type)
+gboolean session_answers(const struct session *session, uint32_t index, const char *name,
+                         const char *media_type)
 {
+    const struct plugin_file *file = session_file(session, index);
     const char *dot = strrchr(name, '.');
     const char *slash = media_type ? strrchr(media_type, '/') : NULL;
     g_autofree char *suffix = dot ? g_ascii_strdown(dot + 1, -1) : NULL;
 
+    return answers_to(file, suffix) || answers_to(file, slash ? slash + 1 : NULL);
+}
+
+int session_likely(const struct session *session, const char *name, const char *media_type)
+{
     for (uint32_t i = 0; i < session->files->len; i++) {
         const struct plugin_file *file = session_file(session, i);
 
-        if (!file->rejected &&
-            (answers_to(file, suffix) || answers_to(file, slash ? slash + 1 : NULL)))
+        if (!file->rejected && session_answers(session, i, name, media_type))
             return file->has_parts ? -1 : (int)i;
     }
     return -1;
@@ -278,6 +296,11 @@ static gboolean scan_once(struct session *session, GError **error)
     frame_reader_clear(&reader);
     if (child_end(&child, result != FRAME_EOF, &how) == 0)
         return FALSE;
+    if (result == FRAME_FAILED) {
+        g_set_error(error, CRIER_ERROR, ERROR_BUG, "cannot look at the plugins: %s",
+                    g_strerror(reader.failed));
+        return FALSE;
+    }
     return session_blame(session, how);
 }
 

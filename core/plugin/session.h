@@ -14,7 +14,8 @@
 
 struct plugin_file {
     char *path;
-    char *rejected; /* the reason, NULL while it is good */
+    char *rejected;   /* the reason, NULL while it is good */
+    gboolean passing; /* for the source at hand alone, which broke it */
     /* What an accepted plugin says of itself; name is NULL until it was accepted. */
     char *name;
     char *version;
@@ -60,9 +61,15 @@ void session_stage(struct frame_writer *writer, enum session_stage stage, uint32
 gboolean session_take(struct session *session, const struct frame *frame, const char *bytes);
 /*
  * The child ended badly (`how`, NULL: by its own exit code). When it died while loading or probing,
- * its file is rejected and TRUE says that it is worth going on without it.
+ * its file is rejected, in the latter case until session_forgive(), and TRUE says that it is
+ * worth going on without it.
  */
 gboolean session_blame(struct session *session, const char *how);
+void session_forgive(struct session *session);
+
+/* Would one expect this file's reader for a source of this name or media type (may be NULL)? */
+gboolean session_answers(const struct session *session, uint32_t index, const char *name,
+                         const char *media_type);
 
 /*
  * The file whose reader is probably the one for a source, by the suffix of its name or by

@@ -4,6 +4,7 @@
 #include "core/audio/track.h"
 #include "core/base/error.h"
 #include "core/production/request.h"
+#include "core/production/salvage.h"
 
 /* How long one wait for the engine may be before the wish to stop is looked at. */
 #define TICK_MS      100
@@ -30,6 +31,7 @@ struct run {
     struct flight *flights; /* a ring, one for each slot of the engine */
     uint32_t width;
     uint64_t sent;      /* sentences prepared so far */
+    uint64_t salvaged;  /* counted down: the numbers of pieces of broken ones */
     guint inset;        /* the next one */
     int64_t spoken;     /* frame behind the last sentence */
     GPtrArray *tongues; /* of struct known_tongue */
@@ -201,18 +203,53 @@ static gboolean show(struct run *run, uint64_t index, const struct speech *speec
     return TRUE;
 }
 
+static gboolean is_broken(const struct speech *speech)
+{
+    return speech->outcome != SPEECH_DONE && speech->outcome != SPEECH_EMPTY;
+}
+
+/* Sentence `index` broke the engine: what can be said of it is shown. */
+static gboolean show_salvaged(struct run *run, uint64_t index, enum speech_outcome broken,
+                              GError **error)
+{
+    struct production *production = run->production;
+    struct request *request = &run->flights[index % run->width].request;
+    const struct utterance utterance = request_utterance(request);
+    const struct salvage_with with = { .engine = production->engine,
+                                       .number = &run->salvaged,
+                                       .stop = production->stop,
+                                       .tick_ms = TICK_MS };
+    struct salvage salvage;
+    struct speech speech;
+    gboolean ok = salvage_run(&salvage, &with, &utterance, broken, error);
+
+    if (ok) {
+        speech = salvage_speech(&salvage, production->engine->rate);
+        production->lost += is_broken(&speech) ? 1 : 0;
+        if (!is_broken(&speech))
+            request_lose(request, salvage.lost, salvage.cause);
+        ok = show(run, index, &speech, error);
+    }
+    salvage_clear(&salvage);
+    return ok;
+}
+
 /* Take back sentence `index` and show it. */
 static gboolean finish_one(struct run *run, uint64_t index, GError **error)
 {
     struct production *production = run->production;
     struct speech speech = { .outcome = SPEECH_EMPTY };
     gboolean submitted = run->flights[index % run->width].submitted;
+    enum speech_outcome outcome;
     gboolean ok;
 
     if (submitted && !await(run, index + 1, &speech, error))
         return FALSE;
-    if (speech.outcome != SPEECH_DONE && speech.outcome != SPEECH_EMPTY)
-        production->lost++;
+    outcome = speech.outcome;
+    if (is_broken(&speech)) {
+        engine_release(production->engine, &speech);
+        return show_salvaged(run, index, outcome, error);
+    }
     ok = show(run, index, &speech, error);
     if (submitted)
         engine_release(production->engine, &speech);
@@ -239,6 +276,7 @@ static gboolean run_with(struct production *production, uint32_t width, uint32_t
 {
     struct run run = { .production = production,
                        .width = width,
+                       .salvaged = UINT64_MAX,
                        .tongues = g_ptr_array_new_with_free_func(known_tongue_free),
                        .quotations = g_array_new(FALSE, FALSE, sizeof(struct quotation)),
                        .words = g_array_new(FALSE, FALSE, sizeof(struct crier_mark)),

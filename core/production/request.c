@@ -228,6 +228,24 @@ struct utterance request_utterance(const struct request *request)
                                .phonemes = request->phonemes };
 }
 
+void request_lose(struct request *request, const GArray *tokens, enum speech_outcome cause)
+{
+    const char *reason = cause == SPEECH_HUNG       ? "the engine hung on it"
+                         : cause == SPEECH_TOO_LONG ? "too long to speak"
+                                                    : "the engine crashed on it";
+
+    for (guint i = 0; i < tokens->len; i++) {
+        const uint32_t token = g_array_index(tokens, uint32_t, i);
+        const struct spoken_word *word =
+            &g_array_index(request->form.words, struct spoken_word,
+                           g_array_index(request->token_word, uint32_t, token));
+        const struct silent_word silent = { word->written, reason, TRUE };
+
+        if (!spoken_word_is_inserted(word))
+            g_array_append_val(request->form.silent, silent);
+    }
+}
+
 static gint by_place(gconstpointer a, gconstpointer b)
 {
     const struct crier_mark *x = a;
@@ -252,7 +270,7 @@ void request_marks(const struct request *request, const struct speech *speech, i
         struct crier_mark *last =
             marks->len > first ? &g_array_index(marks, struct crier_mark, marks->len - 1) : NULL;
 
-        if (spoken_word_is_inserted(word))
+        if (spoken_word_is_inserted(word) || speech->tokens[i].start < 0)
             continue;
         if (last && last->from == mark.from && last->to == mark.to)
             last->end = mark.end;

@@ -56,6 +56,9 @@ gboolean request_prepare(struct request *request, const struct tongue *tongue,
 /* As engine_submit() wants it; borrowed from the request. */
 struct utterance request_utterance(const struct request *request);
 
+/* These tokens (of uint32_t) broke the engine: their words are silent, and told. */
+void request_lose(struct request *request, const GArray *tokens, enum speech_outcome cause);
+
 /*
  * When the written words were spoken: append one struct crier_mark for each run
  * of spoken words that stand for the same written text, in written order.

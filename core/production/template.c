@@ -109,7 +109,7 @@ char *template_fill(const char *line, const struct document *document, const cha
     gsize at = 0, done = 0, from, size;
 
     while (next_name(line, &at, &from, &size)) {
-        int index = find(line + from, size);
+        int index = line[from + size] == '}' ? find(line + from, size) : -1;
         g_autofree char *value = index >= 0 ? value_of(index, document, language, values) : NULL;
 
         if (!value || !*value)

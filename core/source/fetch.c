@@ -3,53 +3,21 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/base/start.h"
+#include "core/source/answer.h"
 #include "core/source/output_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What crier-fetch says before the body. */
-#define HEAD_MOST (64u << 10)
-
-/* An answer: lines of a head, an empty line, a body. The same form lies in the cache. */
-struct answer {
-    GString *all;
-    gsize body; /* where it begins; 0 until known */
-};
-
 static gboolean refuse(GError **error, const char *why)
 {
     g_set_error_literal(error, CRIER_ERROR, ERROR_INPUT, why);
     return FALSE;
-}
-
-/* The value of a line of the head, a new string, or NULL. */
-static char *head_value(const struct answer *answer, const char *key)
-{
-    const char *line = answer->all->str;
-    const gsize size = strlen(key);
-
-    while (line < answer->all->str + answer->body && *line != '\n') {
-        const char *end = strchr(line, '\n');
-
-        if (strncmp(line, key, size) == 0 && line[size] == ' ')
-            return g_strndup(line + size + 1, (gsize)(end - line) - size - 1);
-        line = end + 1;
-    }
-    return NULL;
-}
-
-/* Find the empty line. FALSE when there is none. */
-static gboolean find_body(struct answer *answer)
-{
-    const char *text = answer->all->str;
-    const char *end = memmem(text, MIN(answer->all->len, HEAD_MOST), "\n\n", 2);
-
-    answer->body = end ? (gsize)(end - text) + 2 : 0;
-    return end != NULL && memchr(text, '\0', answer->body) == NULL;
 }
 
 /* ---- The cache ---- */
@@ -64,13 +32,6 @@ static char *cache_path(const char *url, const struct fetch_options *options)
     return g_strdup_printf("%s/pages/%s.page", options->cache_folder, sum);
 }
 
-static void answer_clear(struct answer *answer)
-{
-    if (answer->all)
-        g_string_free(answer->all, TRUE);
-    *answer = (struct answer){ 0 };
-}
-
 /* What was kept of a page; nothing when it was not, or is broken. */
 static struct answer read_cached(const char *path)
 {
@@ -81,7 +42,7 @@ static struct answer read_cached(const char *path)
     if (!path || !g_file_get_contents(path, &text, &size, NULL))
         return cached;
     cached.all = g_string_new_len(text, (gssize)size);
-    if (!find_body(&cached))
+    if (!answer_find_body(&cached))
         answer_clear(&cached);
     return cached;
 }
@@ -90,33 +51,19 @@ static struct answer read_cached(const char *path)
 static void keep(const char *path, const struct answer *answer)
 {
     g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
-    struct output_file *file;
-    const char *at = answer->all->str, *end = at + answer->all->len;
 
-    if (!folder || g_mkdir_with_parents(folder, 0700) != 0 || !(file = output_file_new(path, NULL)))
-        return;
-    while (at < end) {
-        ssize_t n = write(output_file_descriptor(file), at, (size_t)(end - at));
-
-        if (n <= 0) {
-            output_file_abandon(file);
-            return;
-        }
-        at += n;
-    }
-    output_file_commit(file, NULL, NULL);
+    if (folder && g_mkdir_with_parents(folder, 0700) == 0)
+        (void)output_file_put(path, answer->all->str, answer->all->len, NULL);
 }
 
 /* ---- The program ---- */
 
-static gboolean spawn(const char *url, const struct fetch_options *options,
-                      const struct answer *cached, GPid *child, int *out, GError **error)
+static char **words_for(const char *url, const struct fetch_options *options,
+                        const struct answer *cached)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-    g_autofree char *etag = cached->all ? head_value(cached, "etag") : NULL;
-    g_autofree char *modified = cached->all ? head_value(cached, "modified") : NULL;
-    g_auto(GStrv) argv = NULL;
-    g_autoptr(GError) cause = NULL;
+    g_autofree char *etag = cached->all ? answer_value(cached, "etag") : NULL;
+    g_autofree char *modified = cached->all ? answer_value(cached, "modified") : NULL;
 
     g_strv_builder_add(builder, options->program);
     if (etag)
@@ -126,14 +73,33 @@ static gboolean spawn(const char *url, const struct fetch_options *options,
     if (options->allow_private)
         g_strv_builder_add(builder, "--allow-private");
     g_strv_builder_add_many(builder, "--", url, NULL);
-    argv = g_strv_builder_end(builder);
-    if (g_spawn_async_with_pipes(NULL, argv, NULL,
-                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                                 child, NULL, out, NULL, &cause))
-        return TRUE;
-    g_set_error(error, CRIER_ERROR, ERROR_INPUT, "crier-fetch cannot be started: %s",
-                cause->message);
-    return FALSE;
+    return g_strv_builder_end(builder);
+}
+
+/* What it says comes through a pipe; its standard error has nothing that we do not say. */
+static gboolean spawn(const char *program, char *const *words, pid_t *child, int *out,
+                      GError **error)
+{
+    int ends[2], nothing = open("/dev/null", O_WRONLY | O_CLOEXEC), failed = errno;
+
+    if (nothing >= 0 && pipe2(ends, O_CLOEXEC) == 0) {
+        const struct start_gift gifts[] = { { ends[1], STDOUT_FILENO },
+                                            { nothing, STDERR_FILENO } };
+
+        failed = start_program(child, program, (const char *const *)words, gifts, 2);
+        close(ends[1]);
+        *out = ends[0];
+        if (failed)
+            close(ends[0]);
+    } else if (nothing >= 0) {
+        failed = errno;
+    }
+    if (nothing >= 0)
+        close(nothing);
+    if (failed)
+        g_set_error(error, CRIER_ERROR, ERROR_INPUT, "crier-fetch cannot be started: %s",
+                    g_strerror(failed));
+    return failed == 0;
 }
 
 /* FALSE when a signal came, or more than there may be. */
@@ -152,7 +118,7 @@ static gboolean read_answer(int fd, struct answer *answer, GError **error)
         if (n == 0)
             return TRUE;
         g_string_append_len(answer->all, block, n);
-        if (answer->all->len > LIMIT_SOURCE + HEAD_MOST)
+        if (answer->all->len > LIMIT_SOURCE + ANSWER_HEAD_MOST)
             return TRUE; /* judged by its size later */
     }
 }
@@ -163,9 +129,9 @@ static gboolean judge(struct answer *answer, int status, GError **error)
 
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
         return refuse(error, "it took too long");
-    if (!find_body(answer))
+    if (!answer_find_body(answer))
         return refuse(error, "crier-fetch ended without an answer");
-    why = head_value(answer, "error");
+    why = answer_value(answer, "error");
     if (why) {
         g_autofree char *shown = error_printable(why, -1);
 
@@ -184,11 +150,12 @@ static gboolean judge(struct answer *answer, int status, GError **error)
 static gboolean run(const char *url, const struct fetch_options *options,
                     const struct answer *cached, struct answer *answer, GError **error)
 {
+    g_auto(GStrv) words = words_for(url, options, cached);
     gboolean ok;
-    GPid child;
-    int out, status = 0;
+    pid_t child;
+    int out = -1, status = 0;
 
-    if (!spawn(url, options, cached, &child, &out, error))
+    if (!spawn(options->program, words, &child, &out, error))
         return FALSE;
     ok = read_answer(out, answer, error);
     close(out);
@@ -205,9 +172,9 @@ static void take_page(struct page *page, const struct answer *answer, gboolean u
 {
     page->size = answer->all->len - answer->body;
     page->bytes = g_memdup2(answer->all->str + answer->body, page->size + 1);
-    page->url = head_value(answer, "url");
-    page->type = head_value(answer, "type");
-    page->charset = head_value(answer, "charset");
+    page->url = answer_value(answer, "url");
+    page->type = answer_value(answer, "type");
+    page->charset = answer_value(answer, "charset");
     page->unchanged = unchanged;
 }
 
@@ -222,7 +189,7 @@ gboolean fetch_page(const char *url, const struct fetch_options *options, struct
     *page = (struct page){ 0 };
     ok = run(url, options, &cached, &answer, error);
     if (ok) {
-        g_autofree char *status = head_value(&answer, "status");
+        g_autofree char *status = answer_value(&answer, "status");
         gboolean unchanged = cached.all && g_strcmp0(status, "304") == 0;
 
         take_page(page, unchanged ? &cached : &answer, unchanged);

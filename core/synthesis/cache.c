@@ -160,6 +160,25 @@ static void set_speech(struct speech *speech, const struct entry_header *header,
     speech->pcm = (const int16_t *)(void *)body;
 }
 
+/* Are words and sounds inside of the speech, and has each sound a name? */
+static gboolean is_sound(const struct speech *speech)
+{
+    for (uint32_t i = 0; i < speech->token_count; i++) {
+        const struct spoken_token *token = &speech->tokens[i];
+
+        if (token->start < 0 || token->end < token->start || (uint32_t)token->end > speech->frames)
+            return FALSE;
+    }
+    for (uint32_t i = 0; i < speech->phoneme_count; i++) {
+        const struct crier_phoneme *phoneme = &speech->phonemes[i];
+
+        if (phoneme->start < 0 || phoneme->start > speech->frames ||
+            !memchr(phoneme->name, '\0', sizeof phoneme->name))
+            return FALSE;
+    }
+    return speech->rate > 0;
+}
+
 /* Entries are thrown away by age of last use; a day's precision spares writes. */
 static void note_use(int fd, const struct stat *status)
 {
@@ -184,8 +203,13 @@ static int read_entry(int fd, const uint8_t key[CACHE_KEY_SIZE], struct speech *
         g_free(part.iov_base);
         return -1;
     }
-    note_use(fd, &status);
     set_speech(speech, &header, part.iov_base);
+    if (!is_sound(speech)) {
+        g_free(part.iov_base);
+        memset(speech, 0, sizeof *speech);
+        return -1;
+    }
+    note_use(fd, &status);
     return 1;
 }
 

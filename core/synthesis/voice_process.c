@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/synthesis/voice_process.h"
 #include "core/base/error.h"
+#include "core/base/start.h"
 #include "core/confine/confine.h"
 #include "core/confine/refuse.h"
 #include <errno.h>
@@ -13,8 +14,10 @@
 #include <unistd.h>
 
 /* Loading a voice takes some 15 milliseconds; a busy or swapping machine is given time. */
-#define START_MS 30000
-#define STOP_MS  1000
+#define START_MS   30000
+#define STOP_MS    1000
+/* espeak-ng has some hundred; a process that goes on and on is not ours. */
+#define FILES_MOST 10000u
 
 static void engine_file_free(void *data)
 {
@@ -82,18 +85,17 @@ gboolean voice_config(const struct espeak_options *options, struct message_confi
 static gboolean spawn(struct voice_process *process, const struct espeak_options *options,
                       int socket, int memory, GError **error)
 {
-    const char *const arguments[] = { options->worker_path, NULL };
-    const int sources[] = { socket, memory };
-    const int targets[] = { VOICE_SOCKET, VOICE_MEMORY };
-    g_autoptr(GError) cause = NULL;
+    const char *const words[] = { options->worker_path, NULL };
+    const struct start_gift gifts[] = { { socket, VOICE_SOCKET }, { memory, VOICE_MEMORY } };
+    int failed =
+        start_program(&process->pid, options->worker_path, words, gifts, memory < 0 ? 1 : 2);
 
-    if (g_spawn_async_with_pipes_and_fds(NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                                         NULL, -1, -1, -1, sources, targets, memory < 0 ? 1 : 2,
-                                         &process->pid, NULL, NULL, NULL, &cause))
+    if (!failed)
         return TRUE;
     process->pid = 0;
     g_set_error(error, CRIER_ERROR, ERROR_ENGINE,
-                "the speech engine could not be started: %s; install Crier again", cause->message);
+                "the speech engine could not be started: %s: %s; install Crier again",
+                options->worker_path, g_strerror(failed));
     return FALSE;
 }
 
@@ -216,13 +218,13 @@ gboolean voice_greet(struct voice_process *process, const struct espeak_options 
     if (message.type != MESSAGE_READY || !message.ready.rate)
         return unexpected(options, error);
     facts->rate = message.ready.rate;
-    facts->version = g_strdup(message.ready.version);
-    facts->voice = g_strdup(message.ready.voice);
+    facts->version = error_printable(message.ready.version, -1);
+    facts->voice = error_printable(message.ready.voice, -1);
     facts->files = g_ptr_array_new_with_free_func(engine_file_free);
     while (voice_take(process, options, &message, error)) {
         if (message.type == MESSAGE_END)
             return TRUE;
-        if (message.type != MESSAGE_FILE) {
+        if (message.type != MESSAGE_FILE || facts->files->len >= FILES_MOST) {
             unexpected(options, error);
             break;
         }

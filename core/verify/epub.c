@@ -45,13 +45,19 @@ static void check_first(const char *path, struct findings *report)
     static const char wanted[] = "mimetypeapplication/epub+zip";
     guint8 head[58] = { 0 };
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    gssize got = fd >= 0 ? read(fd, head, sizeof head) : -1;
+    gsize size = 0;
+    gssize got = 1;
+
+    while (fd >= 0 && got > 0 && size < sizeof head) {
+        got = read(fd, head + size, sizeof head - size);
+        size += got > 0 ? (gsize)got : 0;
+    }
 
     if (fd >= 0)
         close(fd);
-    if (got != (gssize)sizeof head || memcmp(head, "PK\3\4", 4) != 0 ||
-        bytes_little(head + 8, 2) != 0 || bytes_little(head + 26, 2) != 8 ||
-        bytes_little(head + 28, 2) != 0 || memcmp(head + 30, wanted, strlen(wanted)) != 0)
+    if (size != sizeof head || memcmp(head, "PK\3\4", 4) != 0 || bytes_little(head + 8, 2) != 0 ||
+        bytes_little(head + 26, 2) != 8 || bytes_little(head + 28, 2) != 0 ||
+        memcmp(head + 30, wanted, strlen(wanted)) != 0)
         findings_add(report, path, 0, RULE_EPUB_MIMETYPE, "mimetype is not first and plain");
 }
 

@@ -7,6 +7,7 @@
 #define VERIFY_RULES(X)                                                                            \
     X(READ_UNSAFE, "read-unsafe", "use plain names below the folder, no links and no ..")          \
     X(READ_LARGE, "read-large", "make the file smaller, or check that it is what it should be")    \
+    X(READ_FAILED, "read-failed", "let it be read, and verify again when the disk answers")        \
     X(READ_MISSING, "read-missing", "add the file, or take the reference out")                     \
     X(XML_FORM, "xml-form", "make the file well-formed XML")                                       \
     X(XML_ENTITY, "xml-entity", "write the characters themselves, declare no entities")            \

@@ -96,6 +96,14 @@ static void complain(const struct store *store, const char *name, enum rule rule
     findings_add(store->report, shown, 0, rule, "%s", what);
 }
 
+/* It is there, and cannot be read: by errno. */
+static void complain_failed(const struct store *store, const char *name)
+{
+    g_autofree char *what = g_strdup_printf("it cannot be read: %s", g_strerror(errno));
+
+    complain(store, name, RULE_READ_FAILED, what);
+}
+
 /* NULL when there are too many, or when there is one of this name. */
 static struct entry *add(struct store *store, const char *name, gint64 size)
 {
@@ -152,8 +160,11 @@ static void walk_one(struct store *store, int folder, const char *below, const c
     struct stat st;
     int fd;
 
-    if (fstatat(folder, leaf, &st, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(folder, leaf, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno != ENOENT)
+            complain_failed(store, name);
         return;
+    }
     if (S_ISREG(st.st_mode)) {
         add(store, name, st.st_size);
         return;
@@ -165,6 +176,8 @@ static void walk_one(struct store *store, int folder, const char *below, const c
     fd = openat(folder, leaf, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd >= 0)
         walk(store, fd, name, depth + 1);
+    else
+        complain_failed(store, name);
 }
 
 static int by_name(gconstpointer a, gconstpointer b)
@@ -180,6 +193,7 @@ static void walk(struct store *store, int fd, const char *below, guint depth)
     const struct dirent *each;
 
     if (!folder) {
+        complain_failed(store, below);
         close(fd);
         return;
     }
@@ -209,9 +223,20 @@ struct store *store_folder(const char *path, gboolean whole, struct findings *re
     return store;
 }
 
+/* A file that is read piece by piece. */
+struct reading {
+    int fd;
+    int failed; /* errno */
+};
+
 static gssize from_file(gpointer source, void *buffer, gsize size)
 {
-    return read(*(int *)source, buffer, size);
+    struct reading *reading = source;
+    gssize got = read(reading->fd, buffer, size);
+
+    if (got < 0)
+        reading->failed = errno;
+    return got;
 }
 
 /* ---- A zip ---- */
@@ -306,7 +331,7 @@ GBytes *store_text(struct store *store, const char *name)
     const struct entry *entry = find(store, name);
     g_autofree char *text = NULL;
     gsize filled = 0;
-    gssize got;
+    gssize got = 1;
     int fd;
 
     if (!entry)
@@ -318,13 +343,19 @@ GBytes *store_text(struct store *store, const char *name)
         return NULL;
     }
     fd = beneath_open(store->root, name);
-    if (fd < 0)
+    if (fd < 0) {
+        complain_failed(store, name);
         return NULL;
+    }
     text = g_malloc((gsize)entry->size + 1);
     while (filled < (gsize)entry->size &&
            (got = read(fd, text + filled, (gsize)entry->size - filled)) > 0)
         filled += (gsize)got;
+    if (got < 0)
+        complain_failed(store, name);
     close(fd);
+    if (got < 0)
+        return NULL;
     return g_bytes_new_take(g_steal_pointer(&text), filled);
 }
 
@@ -333,15 +364,31 @@ const struct media *store_media(struct store *store, const char *name)
     struct entry *entry = find(store, name);
 
     if (entry && !entry->media && store->root >= 0) {
-        int fd = beneath_open(store->root, name);
+        struct reading reading = { .fd = beneath_open(store->root, name) };
 
         entry->media = g_new0(struct media, 1);
-        if (fd >= 0) {
-            media_scan(entry->media, from_file, &fd);
-            close(fd);
+        if (reading.fd >= 0) {
+            media_scan(entry->media, from_file, &reading);
+            close(reading.fd);
+        } else {
+            reading.failed = errno;
         }
+        errno = reading.failed;
+        if (reading.failed)
+            complain_failed(store, name);
     }
     return entry && entry->media && entry->media->kind != MEDIA_NONE ? entry->media : NULL;
+}
+
+/* What "%41" stands for; the text itself where that is no text. */
+static char *unescaped(const char *text)
+{
+    char *plain = g_uri_unescape_string(text, NULL);
+
+    if (plain && g_utf8_validate(plain, -1, NULL))
+        return plain;
+    g_free(plain);
+    return g_strdup(text);
 }
 
 char *store_resolve(const char *base, const char *reference, char **fragment)
@@ -354,11 +401,11 @@ char *store_resolve(const char *base, const char *reference, char **fragment)
     g_autoptr(GPtrArray) kept = g_ptr_array_new();
 
     if (fragment)
-        *fragment = hash && hash[1] ? g_uri_unescape_string(hash + 1, NULL) : NULL;
+        *fragment = hash && hash[1] ? unescaped(hash + 1) : NULL;
     if (!*path)
         return g_strdup(base);
     plain = g_uri_unescape_string(path, "/");
-    if (!plain || *plain == '/' || g_uri_peek_scheme(path))
+    if (!plain || !g_utf8_validate(plain, -1, NULL) || *plain == '/' || g_uri_peek_scheme(path))
         return NULL;
     folder = strrchr(base, '/') ? g_path_get_dirname(base) : g_strdup("");
     joined = g_strconcat(folder, "/", plain, NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/media_copy.h"
 
+#include "shared/read_at.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,16 +43,18 @@ static off_t tag_size(const unsigned char head[10])
     return 10 + size + (head[5] & 0x10 ? 10 : 0); /* the footer says all of it again */
 }
 
+/* -1 with errno when it cannot be read. */
 static off_t audio_start(int fd)
 {
     unsigned char head[10];
+    ssize_t got;
     off_t at = 0, size = 1;
 
-    while (size > 0 && pread(fd, head, sizeof(head), at) == (ssize_t)sizeof(head)) {
+    while (size > 0 && (got = read_at(fd, head, sizeof(head), at)) == (ssize_t)sizeof(head)) {
         size = tag_size(head);
         at += size;
     }
-    return at;
+    return got < 0 ? -1 : at;
 }
 
 /* ---- Copying ---- */
@@ -75,16 +79,12 @@ static int copy_bytes(int from, off_t at, int to)
     char bytes[BLOCK];
     ssize_t got;
 
-    for (;;) {
-        got = pread(from, bytes, sizeof(bytes), at);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return got == 0;
+    while ((got = read_at(from, bytes, sizeof(bytes), at)) > 0) {
         if (!write_all(to, bytes, (size_t)got))
             return 0;
         at += got;
     }
+    return got == 0;
 }
 
 static crier_status copy_from(const struct crier_output_host *host, int from, off_t at,
@@ -132,7 +132,12 @@ crier_status media_copy(const struct crier_output_host *host, const struct crier
     if (status != CRIER_OK)
         return status;
     at = how == MEDIA_FRAMES ? audio_start(from) : 0;
-    if (fstat(from, &st) < 0 || st.st_size <= at)
+    if (at < 0 || fstat(from, &st) < 0) {
+        const char *why = strerrordesc_np(errno);
+
+        return fail_with(host, file->path, why ? why : "it could not be read");
+    }
+    if (st.st_size <= at)
         return fail_with(host, file->path, "there is no audio in it");
     *bytes = (uint64_t)(st.st_size - at);
     return is_kept(host, file, name, how) ? CRIER_OK : copy_from(host, from, at, name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/target.h"
 
+#include "shared/read_at.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,7 +49,12 @@ int target_put(struct target *target, int64_t at, const void *bytes, size_t size
 
 size_t target_get(struct target *target, int64_t at, void *bytes, size_t size)
 {
-    ssize_t got = pread(target->fd, bytes, size, at);
+    ssize_t got = read_at(target->fd, bytes, size, at);
 
+    if (got < 0) {
+        const char *why = strerrordesc_np(errno);
+
+        target_fail(target, why ? why : "the file could not be read again");
+    }
     return got > 0 ? (size_t)got : 0;
 }

@@ -9,10 +9,10 @@
  *   measure memory -- COMMAND…
  *       Prints the highest sum of the proportional set sizes (PSS) of the command
  *       and all its descendants, in KiB, looked at every two milliseconds. This
- *       slows the command down, hence a pass of its own.
+ *       slows the command down, hence a pass of its own. Ends with its exit code.
  *
- * Standard output of the commands is dropped. A command that fails ends the
- * measurement with exit code 1.
+ * Standard output of the commands is dropped. A command that is timed and fails ends
+ * the measurement with exit code 1.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -234,19 +234,20 @@ static long pss_of_tree(void)
     return sum;
 }
 
-static void measure_memory(char **command)
+/* Returns the command's exit code. */
+static int measure_memory(char **command)
 {
     const struct timespec pause = { 0, POLL_MS * 1000000L };
     pid_t pid = start(command);
     long peak = 0;
-    int status = 0;
+    int status = 0, last = 0;
     pid_t ended;
 
     while ((ended = waitpid(-1, &status, WNOHANG)) >= 0) {
         long sum;
 
         if (ended == pid)
-            check_end(status, command);
+            last = status;
         if (ended > 0)
             continue;
         sum = pss_of_tree();
@@ -254,6 +255,7 @@ static void measure_memory(char **command)
         nanosleep(&pause, NULL);
     }
     printf("%ld\n", peak);
+    return WIFEXITED(last) ? WEXITSTATUS(last) : 1;
 }
 
 /* ---- Command line ---- */
@@ -289,9 +291,7 @@ int main(int argc, char **argv)
         measure_time(commands, count, runs);
         return 0;
     }
-    if (argc > 3 && !strcmp(argv[1], "memory") && split(argv, 2, argc, commands) == 1) {
-        measure_memory(commands[0]);
-        return 0;
-    }
+    if (argc > 3 && !strcmp(argv[1], "memory") && split(argv, 2, argc, commands) == 1)
+        return measure_memory(commands[0]);
     die("time RUNS -- COMMAND… [-- COMMAND…] | memory -- COMMAND…");
 }

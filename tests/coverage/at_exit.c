@@ -19,8 +19,8 @@ void __real__exit(int code) __attribute__((noreturn));
 void __wrap__exit(int code) __attribute__((noreturn));
 int __real_setrlimit(int resource, const struct rlimit *limit);
 int __wrap_setrlimit(int resource, const struct rlimit *limit);
-int __real_confine_files(const char *folder);
-int __wrap_confine_files(const char *folder);
+int __real_confine_files(const char *const *paths);
+int __wrap_confine_files(const char *const *paths);
 int __real_confine_calls(const struct confine_filter *filter);
 int __wrap_confine_calls(const struct confine_filter *filter);
 
@@ -64,11 +64,11 @@ int __wrap_setrlimit(int resource, const struct rlimit *limit)
     return __real_setrlimit(resource, limit);
 }
 
-int __wrap_confine_files(const char *folder)
+int __wrap_confine_files(const char *const *paths)
 {
     if (!waived())
         seal();
-    return __real_confine_files(folder);
+    return __real_confine_files(paths);
 }
 
 int __wrap_confine_calls(const struct confine_filter *filter)

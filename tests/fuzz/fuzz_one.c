@@ -10,10 +10,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static const char *target;
 
+/* A call against a library's contract is a fault too. */
+static void on_message(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+    g_log_default_handler(domain, level, message, data);
+    if (level & G_LOG_LEVEL_CRITICAL)
+        abort();
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
+    (void)g_log_set_default_handler(on_message, NULL);
     target = getenv("TARGET");
     if (target && fuzz_knows(target))
         return 0;

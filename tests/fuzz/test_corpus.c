@@ -67,5 +67,6 @@ int main(void)
         cmocka_unit_test(every_target_has_a_corpus),
     };
 
+    (void)g_log_set_always_fatal(G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,16 +53,22 @@ static int tear_down(void **state)
     return 0;
 }
 
-static gboolean read_text(struct fixture *fixture, const char *text, const char *reader,
-                          GError **error)
+static gboolean read_named(struct fixture *fixture, const char *name, const char *text,
+                           const char *reader, GError **error)
 {
-    struct source source = { .name = (char *)"article",
+    struct source source = { .name = (char *)name,
                              .display = (char *)"article",
                              .bytes = (uint8_t *)text,
                              .size = strlen(text) };
     const struct reading_options options = { .reader = reader, .silent_seconds = 1 };
 
     return reading_run(fixture->readers, &source, &options, fixture->document, error);
+}
+
+static gboolean read_text(struct fixture *fixture, const char *text, const char *reader,
+                          GError **error)
+{
+    return read_named(fixture, "article", text, reader, error);
 }
 
 static void harm_costs_the_article_only(void **state)
@@ -137,10 +143,31 @@ static void a_probe_that_crashes_is_passed_over(void **state)
 
     assert_true(read_text(fixture, "A decent article.", NULL, NULL));
     assert_string_equal(fixture->document->reader, "decent");
-    assert_string_equal(session_file(fixture->readers, 0)->rejected,
-                        "its probe function crashed or hung: the process was ended by signal 6 "
-                        "(Aborted)");
     assert_string_equal(fixture->document->charset, "UTF-8");
+    assert_int_equal(fixture->document->notes->len, 1);
+    assert_string_equal(
+        document_string(fixture->document,
+                        g_array_index(fixture->document->notes, struct note, 0).message),
+        "the reader 0 was passed over: its probe function crashed or hung: the process was "
+        "ended by signal 6 (Aborted)");
+    /* The next article may be one that it can read. */
+    assert_null(session_file(fixture->readers, 0)->rejected);
+}
+
+/* The crashing plugin lies in 0.so: files of that suffix are its own, and no plain text. */
+static void nobody_stands_in_for_the_right_reader(void **state)
+{
+    struct fixture *fixture = *state;
+    g_autoptr(GError) error = NULL;
+
+    for (int i = 0; i < 2; i++) {
+        assert_false(read_named(fixture, "article.0", "A decent article.", NULL, &error));
+        assert_int_equal(error->code, ERROR_INPUT);
+        assert_string_equal(error->message,
+                            "cannot read article: the reader for it broke down: its probe function "
+                            "crashed or hung: the process was ended by signal 6 (Aborted)");
+        g_clear_error(&error);
+    }
 }
 
 static void a_reader_can_be_named(void **state)
@@ -164,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lies_are_found_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_reader_opens_no_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_probe_that_crashes_is_passed_over, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nobody_stands_in_for_the_right_reader, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_reader_can_be_named, set_up, tear_down),
     };
 

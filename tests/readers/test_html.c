@@ -341,6 +341,17 @@ static void nuls_are_spaces(void **state)
     assert_non_null(strstr(got, "NUL"));
 }
 
+/* By one that begins with the same bytes: what is alike of the two is no text. */
+static void replaced_characters_stay_whole(void **state)
+{
+    static const char page[] = "<p>Dock\uFFFF hands\uFFFE</p>";
+    g_autofree char *got = printed(&crier_plugin_html, "a.html", page, sizeof(page) - 1, 0);
+
+    (void)state;
+    assert_non_null(strstr(got, "paragraph: Dock\uFFFD hands\uFFFD\n"));
+    assert_null(strstr(got, "well-formed"));
+}
+
 static void what_is_cut_off_is_told(void **state)
 {
     static const char page[] = "<html><body><p>" FIRST "</p><p>And the";
@@ -363,10 +374,14 @@ static void class_words_are_in_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_become_blocks),      cmocka_unit_test(charsets_are_found),
-        cmocka_unit_test(web_pages_are_known),      cmocka_unit_test(hostile_pages_are_survived),
-        cmocka_unit_test(nuls_are_spaces),          cmocka_unit_test(what_is_cut_off_is_told),
+        cmocka_unit_test(pages_become_blocks),
+        cmocka_unit_test(charsets_are_found),
+        cmocka_unit_test(web_pages_are_known),
+        cmocka_unit_test(hostile_pages_are_survived),
+        cmocka_unit_test(nuls_are_spaces),
+        cmocka_unit_test(what_is_cut_off_is_told),
         cmocka_unit_test(class_words_are_in_order),
+        cmocka_unit_test(replaced_characters_stay_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

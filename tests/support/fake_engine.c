@@ -21,6 +21,7 @@ struct fake {
     uint32_t held, peak;
     unsigned interrupts;
     gboolean gone;
+    gboolean crashed; /* of an "onceword" */
 };
 
 static gboolean is_gone(struct fake *fake, GError **error)
@@ -129,6 +130,10 @@ static int collect(struct engine *engine, uint64_t number, int timeout_ms, struc
     speech->rate = engine->rate;
     speech->owner = slot;
     speech->outcome = outcome_of(slot->text->str);
+    if (!fake->crashed && strstr(slot->text->str, "onceword")) {
+        fake->crashed = TRUE;
+        speech->outcome = SPEECH_CRASHED;
+    }
     if (speech->outcome == SPEECH_DONE)
         speak(slot, speech);
     slot->lent = TRUE;

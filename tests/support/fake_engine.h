@@ -3,8 +3,8 @@
  * An engine without sound or processes, for tests. Its samples are a function of
  * the text alone: 100 a byte, at 8000 a second. A text that holds one of these
  * words ends otherwise:
- *   "crashword" crashed, "hangword" hung, "longword" too long, "emptyword" empty,
- *   "goneword"  the engine is gone: collect() fails, and everything after it
+ *   "crashword" crashed, "hangword" hung, "longword" too long, "emptyword" empty, "onceword"
+ * crashed the first time, "goneword"  the engine is gone: collect() fails, and everything after it
  * Everything is ready at once, in whatever order it is asked for; misuse (a slot
  * too many, a number twice, a release twice) ends the test.
  */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/fuzz/targets.h"
+#include "tests/support/fuzz_parts.h"
 
-#include "core/base/error.h"
-#include "core/base/limits.h"
+#include "core/base/beneath.h"
 #include "core/edition/edition_file.h"
 #include "core/edition/picture.h"
 #include "core/language/lexicon.h"
@@ -13,50 +12,15 @@
 #include "core/phone/keymap.h"
 #include "core/phone/keys.h"
 #include "core/phone/peers.h"
-#include "core/plugin/intake.h"
 #include "core/production/changes.h"
 #include "core/serve/range.h"
+#include "core/serve/wanted.h"
 #include "core/verify/media.h"
 #include "tests/support/direct_host.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
-
-/* ---- What several need ---- */
-
-/* A copy with nothing behind it, so that a step beyond is seen; valid as text. */
-static char *as_text(const uint8_t *bytes, size_t size)
-{
-    return g_utf8_make_valid((const char *)bytes, (gssize)size);
-}
-
-/* Of what reads a file by its path: the path of one with these bytes; close it afterwards. */
-static int as_file(const uint8_t *bytes, size_t size, char path[32])
-{
-    const int fd = memfd_create("fuzz", MFD_CLOEXEC);
-
-    if (fd < 0 || write(fd, bytes, size) != (ssize_t)size)
-        g_error("no memory for a file");
-    g_snprintf(path, 32, "/proc/self/fd/%d", fd);
-    return fd;
-}
-
-/* Refusing is right, with a reason; taking is right, without one. */
-static char *judged(gboolean taken, GError *error)
-{
-    char *wrong = NULL;
-
-    if (taken && error)
-        wrong = g_strdup_printf("it was taken, and yet: %s", error->message);
-    else if (!taken && (!error || !*error->message))
-        wrong = g_strdup("it was refused without a reason");
-    else if (error && strchr(error->message, '\n'))
-        wrong = g_strdup_printf("the reason is not one line: %s", error->message);
-    g_clear_error(&error);
-    return wrong;
-}
 
 /* ---- The telephone ---- */
 
@@ -110,7 +74,7 @@ static char *fuzz_keymap(const uint8_t *bytes, size_t size)
     g_autofree char *alone = g_memdup2(bytes, size);
     GError *error = NULL;
     struct keymap *keymap = keymap_parse("fuzz", alone ? alone : "", size, &error);
-    char *wrong = judged(keymap != NULL, error);
+    char *wrong = fuzz_judge(keymap != NULL, error);
 
     for (int place = 0; keymap && !wrong && place < PLACE_COUNT; place++)
         for (const char *key = "0123456789*#"; *key; key++)
@@ -149,7 +113,7 @@ static char *fuzz_manifest(const uint8_t *bytes, size_t size)
     g_autofree char *alone = g_memdup2(bytes, size);
     GError *error = NULL;
     struct board *board = board_parse("fuzz", alone ? alone : "", size, &error);
-    char *wrong = judged(board != NULL, error);
+    char *wrong = fuzz_judge(board != NULL, error);
 
     if (board && !wrong)
         wrong = check_board(board);
@@ -160,10 +124,10 @@ static char *fuzz_manifest(const uint8_t *bytes, size_t size)
 
 static char *fuzz_peers(const uint8_t *bytes, size_t size)
 {
-    g_autofree char *text = as_text(bytes, size);
+    g_autofree char *text = fuzz_text(bytes, size);
     GError *error = NULL;
     struct peers *peers = peers_parse(text, &error);
-    char *wrong = judged(peers != NULL, error);
+    char *wrong = fuzz_judge(peers != NULL, error);
 
     peers_free(peers);
     return wrong;
@@ -171,7 +135,7 @@ static char *fuzz_peers(const uint8_t *bytes, size_t size)
 
 static char *fuzz_metrics(const uint8_t *bytes, size_t size)
 {
-    g_autofree char *text = as_text(bytes, size), *told = counters_tell(text);
+    g_autofree char *text = fuzz_text(bytes, size), *told = counters_tell(text);
 
     return told && !g_str_has_suffix(told, "\n") ? g_strdup("a line has no end") : NULL;
 }
@@ -182,10 +146,10 @@ static char *fuzz_edition(const uint8_t *bytes, size_t size)
 {
     const struct edition_context context = { .now = 1795435200 };
     char path[32];
-    const int fd = as_file(bytes, size, path);
+    const int fd = fuzz_file(bytes, size, path);
     GError *error = NULL;
     struct edition_file *edition = edition_file_load(path, &context, &error);
-    char *wrong = judged(edition != NULL, error);
+    char *wrong = fuzz_judge(edition != NULL, error);
 
     if (edition && !wrong && (!edition->title || edition->sections->len == 0))
         wrong = g_strdup("an edition has no title or no section");
@@ -197,10 +161,10 @@ static char *fuzz_edition(const uint8_t *bytes, size_t size)
 static char *fuzz_ledger(const uint8_t *bytes, size_t size)
 {
     char path[32];
-    const int fd = as_file(bytes, size, path);
+    const int fd = fuzz_file(bytes, size, path);
     GError *error = NULL;
     struct changes *changes = changes_load(path, "en-us", &error);
-    char *wrong = judged(changes != NULL, error);
+    char *wrong = fuzz_judge(changes != NULL, error);
 
     if (changes)
         (void)changes_end(changes);
@@ -221,7 +185,7 @@ static char *fuzz_picture(const uint8_t *bytes, size_t size)
 
 static char *fuzz_range(const uint8_t *bytes, size_t size)
 {
-    g_autofree char *text = as_text(bytes, size);
+    g_autofree char *text = fuzz_text(bytes, size);
     const uint64_t sizes[] = { 0, 1, 10, UINT64_MAX };
     struct range range;
 
@@ -230,6 +194,18 @@ static char *fuzz_range(const uint8_t *bytes, size_t size)
             (range.count == 0 || range.first >= sizes[i] || range.count > sizes[i] - range.first))
             return g_strdup_printf("a part of %" G_GUINT64_FORMAT " bytes lies beyond", sizes[i]);
     return NULL;
+}
+
+/* A folder's own page is no other than that. */
+static char *fuzz_serve_path(const uint8_t *bytes, size_t size)
+{
+    g_autofree char *text = fuzz_text(bytes, size), *name = wanted_name(text);
+
+    if (!name)
+        return NULL;
+    if (!beneath_is_safe(name) || *name == '.' || strstr(name, "/."))
+        return g_strdup_printf("%s is hidden, or lies outside", name);
+    return strlen(name) > strlen(text) + strlen("index.html") ? g_strdup("a name grows") : NULL;
 }
 
 struct rest {
@@ -271,7 +247,7 @@ static char *fuzz_lexicon(gboolean (*load)(struct lexicon *, const char *, const
     struct lexicon *lexicon = lexicon_new("en");
     GError *error = NULL;
     const gboolean good = load(lexicon, "fuzz", alone ? alone : "", size, &error);
-    char *wrong = judged(good, error);
+    char *wrong = fuzz_judge(good, error);
 
     lexicon_free(lexicon);
     return wrong;
@@ -307,19 +283,31 @@ static char *check_spoken(const struct spoken_form *form, uint32_t size)
                : g_strdup("what is said is no text");
 }
 
-/* All sentences of a text, and each as it is spoken. */
-static char *fuzz_speech(const char *language, const uint8_t *bytes, size_t size)
+/* What knows a language; made once, as for an edition. */
+struct speaker {
+    struct segmenter *segmenter;
+    struct normaliser *normaliser;
+};
+
+static void speaker_init(struct speaker *speaker, const char *language)
 {
-    g_autofree char *text = as_text(bytes, MIN(size, 4096));
+    if (speaker->segmenter)
+        return;
+    speaker->segmenter = segmenter_new(language);
+    speaker->normaliser = normaliser_new(language);
+}
+
+/* All sentences of a text, and each as it is spoken. */
+static char *fuzz_speech(struct speaker *speaker, const uint8_t *bytes, size_t size)
+{
+    g_autofree char *text = fuzz_text(bytes, MIN(size, 4096));
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct span));
-    struct segmenter *segmenter = segmenter_new(language);
-    struct normaliser *normaliser = normaliser_new(language);
     struct spoken_form form;
     char *wrong = NULL;
     uint32_t last = 0;
 
     spoken_form_init(&form);
-    segmenter_split(segmenter, text, (uint32_t)strlen(text), spans);
+    segmenter_split(speaker->segmenter, text, (uint32_t)strlen(text), spans);
     for (guint i = 0; i < spans->len && !wrong; i++) {
         const struct span span = g_array_index(spans, struct span, i);
 
@@ -328,53 +316,27 @@ static char *fuzz_speech(const char *language, const uint8_t *bytes, size_t size
             break;
         }
         last = span.to;
-        normaliser_speak(normaliser, text + span.from, span.to - span.from, &form);
+        normaliser_speak(speaker->normaliser, text + span.from, span.to - span.from, &form);
         wrong = check_spoken(&form, span.to - span.from);
     }
     spoken_form_clear(&form);
-    normaliser_free(normaliser);
-    segmenter_free(segmenter);
     return wrong;
 }
 
 static char *fuzz_speech_en(const uint8_t *bytes, size_t size)
 {
-    return fuzz_speech("en-US", bytes, size);
+    static struct speaker speaker;
+
+    speaker_init(&speaker, "en-US");
+    return fuzz_speech(&speaker, bytes, size);
 }
 
 static char *fuzz_speech_es(const uint8_t *bytes, size_t size)
 {
-    return fuzz_speech("es", bytes, size);
-}
+    static struct speaker speaker;
 
-/* ---- A reader's process that lies ---- */
-
-static char *fuzz_frames(const uint8_t *bytes, size_t size)
-{
-    struct document *document = document_new();
-    struct intake intake;
-    struct frame frame;
-    const char *message = NULL;
-
-    intake_start(&intake, document, 1000);
-    while (size >= sizeof(frame) && !intake.ended && !intake.broken) {
-        memcpy(&frame, bytes, sizeof(frame));
-        bytes += sizeof(frame);
-        size -= sizeof(frame);
-        frame.type = frame.type % (FRAME_END + 2);
-        frame.size = (uint32_t)MIN(frame.size, MIN(size, LIMIT_FRAME));
-        {
-            g_autofree char *alone = g_memdup2(bytes, frame.size);
-
-            intake_take(&intake, &frame, alone);
-        }
-        bytes += frame.size;
-        size -= frame.size;
-    }
-    (void)builder_finish(intake.builder, &message);
-    intake_clear(&intake);
-    document_free(document);
-    return NULL;
+    speaker_init(&speaker, "es");
+    return fuzz_speech(&speaker, bytes, size);
 }
 
 /* ---- Readers ---- */
@@ -403,8 +365,17 @@ static char *fuzz_reading(const struct crier_reader *reader, const uint8_t *byte
 
 const struct fuzz_target fuzz_parsers[] = {
     { "agi", fuzz_agi },
+    { "agi-call", fuzz_agi_call },
+    { "cache", fuzz_cache },
+    { "call", fuzz_call },
+    { "catalogue", fuzz_catalogue },
+    { "clock", fuzz_clock },
+    { "decode", fuzz_decode },
     { "edition-file", fuzz_edition },
+    { "fetched", fuzz_fetched },
     { "frames", fuzz_frames },
+    { "identity", fuzz_identity },
+    { "json", fuzz_json },
     { "keymap", fuzz_keymap },
     { "keys", fuzz_keys },
     { "ledger", fuzz_ledger },
@@ -412,12 +383,31 @@ const struct fuzz_target fuzz_parsers[] = {
     { "lexicon-tsv", fuzz_lexicon_tsv },
     { "media", fuzz_media },
     { "metrics", fuzz_metrics },
+    { "package", fuzz_package },
     { "peers", fuzz_peers },
     { "phone-manifest", fuzz_manifest },
+    { "phone-store", fuzz_phone_store },
     { "picture", fuzz_picture },
+    { "plugins", fuzz_plugins },
+    { "profile", fuzz_profile },
+    { "quotations", fuzz_quotations },
     { "range", fuzz_range },
+    { "request", fuzz_request },
+    { "resolve", fuzz_resolve },
+    { "serve-path", fuzz_serve_path },
+    { "slot", fuzz_slot },
     { "speech-en", fuzz_speech_en },
     { "speech-es", fuzz_speech_es },
+    { "template", fuzz_template },
+    { "verify-chapters", fuzz_verify_chapters },
+    { "verify-daisy", fuzz_verify_daisy },
+    { "verify-epub", fuzz_verify_epub },
+    { "verify-feed", fuzz_verify_feed },
+    { "verify-srt", fuzz_verify_srt },
+    { "verify-vtt", fuzz_verify_vtt },
+    { "verify-web", fuzz_verify_web },
+    { "verify-zip", fuzz_verify_zip },
+    { "voice", fuzz_voice },
     { NULL, NULL },
 };
 

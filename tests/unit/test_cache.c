@@ -72,7 +72,7 @@ static struct sample *sample_new(uint32_t frames, int seed)
     sample->tokens[0] = (struct spoken_token){ 0, (int32_t)frames / 2 };
     sample->tokens[1] = (struct spoken_token){ (int32_t)frames / 2, (int32_t)frames };
     for (int i = 0; i < 3; i++)
-        sample->phonemes[i] = (struct crier_phoneme){ i * 10, "a" };
+        sample->phonemes[i] = (struct crier_phoneme){ MIN(i * 10, (int)frames), "a" };
     sample->speech = (struct speech){ SPEECH_DONE, 22050,          frames,           2,   3,
                                       sample->pcm, sample->tokens, sample->phonemes, NULL };
     return sample;
@@ -245,6 +245,32 @@ static void damage_is_noticed(void **state)
 }
 
 /* One entry under the name of another is not taken for it. */
+/* Written with a right checksum, by whoever: words outside of the speech are none. */
+static void nonsense_is_not_found(void **state)
+{
+    struct cache *cache = open_cache(*state, CAP);
+
+    for (unsigned i = 0; i < 4; i++) {
+        struct sample *sample = sample_new(100, (int)i);
+        struct speech speech;
+        uint8_t key[CACHE_KEY_SIZE];
+
+        if (i == 0)
+            sample->tokens[1].end = 101;
+        if (i == 1)
+            sample->tokens[0].start = -1;
+        if (i == 2)
+            sample->phonemes[2].start = 101;
+        if (i == 3)
+            memset(sample->phonemes[0].name, 'a', sizeof sample->phonemes[0].name);
+        key_of(key, i);
+        cache_keep(cache, key, &sample->speech);
+        assert_false(cache_find(cache, key, &speech));
+        sample_free(sample);
+    }
+    cache_free(cache);
+}
+
 static void an_entry_knows_its_key(void **state)
 {
     struct cache *cache = open_cache(*state, CAP);
@@ -393,6 +419,7 @@ int main(void)
         WITH_FOLDER(failures_are_not_kept),
         cmocka_unit_test(keys_tell_all_apart),
         WITH_FOLDER(damage_is_noticed),
+        WITH_FOLDER(nonsense_is_not_found),
         WITH_FOLDER(an_entry_knows_its_key),
         WITH_FOLDER(the_least_recently_used_go_first),
         WITH_FOLDER(a_run_keeps_no_more_than_the_cap),

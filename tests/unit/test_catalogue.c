@@ -274,6 +274,51 @@ static void damaged_packages_are_refused(void **state)
     record_free(record);
 }
 
+/* All of them are what somebody could have written: none is told by its form. */
+enum flaw { CIRCLE, DEPTH, KEY, WORD, TIME, AMID, FLAWS };
+
+static void spoil(enum flaw flaw, struct document *document, struct record *record)
+{
+    struct recorded_sentence *sentence =
+        &g_array_index(record->sentences, struct recorded_sentence, 0);
+    struct crier_mark *word = &g_array_index(record->words, struct crier_mark, 1);
+
+    if (flaw == CIRCLE) /* the item is in the list, and the list ends before it */
+        g_array_index(document->blocks, struct block, 0).next = 1;
+    if (flaw == DEPTH)
+        g_array_index(document->blocks, struct block, 1).depth = 9;
+    if (flaw == KEY)
+        g_array_index(document->meta, struct meta_entry, 0).key = 999;
+    if (flaw == WORD)
+        word->to = sentence->to + 1;
+    if (flaw == TIME)
+        word->end = record->length + 1;
+    if (flaw == AMID) { /* the sentence ends in the last character */
+        document->text->str[7] = '\303';
+        g_string_append_c(document->text, '\251');
+    }
+}
+
+static void packages_that_mislead_are_refused(void **state)
+{
+    struct room *room = *state;
+    g_autofree char *path = g_build_filename(room->root, "p", NULL);
+    const struct catalogue_article article = sample();
+
+    for (enum flaw flaw = CIRCLE; flaw < FLAWS; flaw++) {
+        struct document *document = make_document();
+        struct record *record = make_record();
+        struct package package;
+
+        spoil(flaw, document, record);
+        assert_true(package_save(path, document, record, NULL, &article, NULL));
+        assert_false(package_load(&package, path, NULL));
+        package_clear(&package);
+        document_free(document);
+        record_free(record);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +330,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(packages_come_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damaged_packages_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(packages_that_mislead_are_refused, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -211,7 +211,7 @@ static const struct attempt {
     int line;
     const char *name;
     int (*try)(void);
-    int reader, voice; /* does it succeed there? */
+    int reader, voice; /* does it succeed there? Who looks at folders may do what voices may. */
 } attempts[] = {
     { ATTEMPT(computes), 1, 1 },
     { ATTEMPT(reads_inside), 0, 1 },
@@ -251,6 +251,7 @@ enum walls { FILES = 1, CALLS = 2 };
 static int outcome(const struct attempt *attempt, enum confine_list list, unsigned walls,
                    const char *folder)
 {
+    const char *const below[] = { folder, NULL };
     struct confine_filter calls = { 0 };
     pid_t child;
     int status;
@@ -259,7 +260,7 @@ static int outcome(const struct attempt *attempt, enum confine_list list, unsign
     child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        if (((walls & FILES) && confine_files(list == CONFINE_VOICE ? folder : NULL)) ||
+        if (((walls & FILES) && confine_files(list == CONFINE_READER ? NULL : below)) ||
             ((walls & CALLS) && confine_calls(&calls)))
             _exit(NOT_CONFINED);
         _exit(attempt->try() ? SUCCEEDED : REFUSED);
@@ -311,6 +312,8 @@ static void nothing_gets_out(void **state)
         assert_int_at(attempt->line, outcome(attempt, CONFINE_READER, FILES | CALLS, *state),
                       attempt->reader ? SUCCEEDED : REFUSED);
         assert_int_at(attempt->line, outcome(attempt, CONFINE_VOICE, FILES | CALLS, *state),
+                      attempt->voice ? SUCCEEDED : REFUSED);
+        assert_int_at(attempt->line, outcome(attempt, CONFINE_LOOKER, FILES | CALLS, *state),
                       attempt->voice ? SUCCEEDED : REFUSED);
     }
 }

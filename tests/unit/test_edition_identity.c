@@ -63,6 +63,10 @@ static void addresses_have_one_form(void **state)
         { __LINE__, "news/a.txt", NULL },
         { __LINE__, "https://", NULL },
         { __LINE__, "https:///path", NULL },
+        { __LINE__, "http://[2001:DB8::1]:8080/a", "https://[2001:db8::1]:8080/a" },
+        { __LINE__, "http://\n:/", NULL },
+        { __LINE__, "https://news.example.org/a\nb", NULL },
+        { __LINE__, "https://a%40news.example.org/", NULL },
         { __LINE__, "", NULL },
     };
 

@@ -74,6 +74,7 @@ static void bad_lines_are_named(void **state)
     } cases[] = {
         { __LINE__, "Lamont", "x.tsv:1: a line has a word" },
         { __LINE__, "# ok\n\nLamont\t/l7/\n", "x.tsv:3: no sound is known for the IPA sign 7" },
+        { __LINE__, "Lamont\t/\x1b/\n", "x.tsv:1: no sound is known for the IPA sign \\x1b" },
         { __LINE__, "Lamont\t[[l@]] x\n", "x.tsv:1: phonemes stand between" },
         { __LINE__, "Lamont\t[[l<]]\n", "x.tsv:1: \"Lamont\" has phonemes" },
         { __LINE__, "\tx\n", "x.tsv:1: an entry without a word" },
@@ -86,6 +87,11 @@ static void bad_lines_are_named(void **state)
           "<lexicon alphabet='x-sampa'>\n<lexeme><grapheme>a</grapheme><phoneme>a</phoneme>"
           "</lexeme></lexicon>",
           "x.pls:2: alphabet \"x-sampa\" is neither" },
+        /* a reason is one line, whatever it quotes */
+        { __LINE__,
+          "<lexicon alphabet='a&#10;b'><lexeme><grapheme>a</grapheme><phoneme>a</phoneme>"
+          "</lexeme></lexicon>",
+          "x.pls:1: alphabet \"a\\nb\" is neither" },
     };
 
     (void)state;

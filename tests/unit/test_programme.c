@@ -154,6 +154,7 @@ static void lines_are_filled_or_left_out(void **state)
     const struct room *room = *state;
     g_autofree char *unknown = template_unknown("{title} {volume}");
     g_autofree char *open = template_unknown("{title");
+    g_autofree char *cut = template_fill("By {title", room->document, "en", given);
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *filled = template_fill(cases[i].text, room->document, "en", given);
@@ -164,6 +165,7 @@ static void lines_are_filled_or_left_out(void **state)
     }
     assert_string_equal(unknown, "volume");
     assert_string_equal(open, "title");
+    assert_null(cut);
 }
 
 static struct programme *load(const struct room *room, const char *text, GError **error)

@@ -7,7 +7,9 @@
  */
 #include "core/base/beneath.h"
 #include "core/base/error.h"
+#include "core/confine/confine.h"
 #include "core/serve/range.h"
+#include "core/serve/wanted.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,21 +52,6 @@ static const struct {
     { ".gif", "image/gif", FALSE },
     { ".svg", "image/svg+xml", FALSE },
 };
-
-/* The name below the folder that a path asks for, or NULL: nothing with a dot first. */
-static char *wanted_name(const char *path)
-{
-    g_autofree char *plain = g_uri_unescape_string(path, "/");
-    char *name;
-
-    if (!plain || *plain != '/' || strstr(plain, "/."))
-        return NULL;
-    name = g_strconcat(plain + 1, g_str_has_suffix(plain, "/") ? "index.html" : "", NULL);
-    if (beneath_is_safe(name))
-        return name;
-    g_free(name);
-    return NULL;
-}
 
 /* By what a player asks whether its copy, or its part of one, is still the same. */
 struct validators {
@@ -318,6 +305,15 @@ static void serve(SoupServer *server, int *root, const char *folder)
     soup_server_disconnect(server);
 }
 
+/* What is shown, and what the libraries of the network read. Where the kernel has no Landlock
+ * it runs without: what it opens is below the folder in any case. */
+static void confine(const char *folder)
+{
+    const char *const needed[] = { folder, "/etc", "/usr", "/lib", "/lib64", NULL };
+
+    (void)confine_files(needed);
+}
+
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
@@ -331,6 +327,7 @@ int main(int argc, char **argv)
     root = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
         return fail(ERROR_INPUT, argv[2], g_strerror(errno));
+    confine(argv[2]);
     server = soup_server_new("raw-paths", TRUE, NULL);
     if (!soup_server_listen(server, address, 0, &error))
         return fail(ERROR_OUTPUT, argv[1], error->message);

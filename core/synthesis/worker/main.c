@@ -78,13 +78,14 @@ static void forget_surroundings(void)
 static void confine(const struct message_config *config, const char *path,
                     struct confine_filter *calls)
 {
+    const char *const voices[] = { path, NULL };
     int failed;
 
     if (config->unconfined)
         confine_waive();
     failed = confine_compile(calls, CONFINE_VOICE);
     if (!failed)
-        failed = confine_files(path);
+        failed = confine_files(voices);
     if (failed)
         packet_fail(FAILURE_SYSTEM, "it cannot be confined: %s", strerror(failed));
 }

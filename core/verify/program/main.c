@@ -3,11 +3,12 @@
  * crier-verify: look at publications. A program of its own: what it reads may be hostile,
  * and only those who verify pay for the libraries of zip and XML.
  *
- *   crier-verify [--json] PATH…
+ *   crier-verify [--json] [--unconfined] PATH…
  *
  * Exit code: 0 nothing found, 1 something found, 3 a path could not be read.
  */
 #include "core/base/error.h"
+#include "core/confine/confine.h"
 #include "core/verify/verify.h"
 
 #include <libxml/parser.h>
@@ -33,24 +34,62 @@ static int tell(const struct findings *report, gboolean json)
     return ERROR_OUTPUT;
 }
 
+/* It reads what it was given, and can do nothing else. 0, or an errno. */
+static int confine(char *const *paths)
+{
+    struct confine_filter calls = { 0 };
+    int failed = confine_compile(&calls, CONFINE_LOOKER);
+
+    if (!failed)
+        failed = confine_files((const char *const *)paths);
+    if (!failed)
+        failed = confine_calls(&calls);
+    confine_clear(&calls);
+    return failed;
+}
+
+/* What the words before the paths say. */
+static char **take_options(char **words, gboolean *json)
+{
+    for (; *words && g_str_has_prefix(*words, "--"); words++) {
+        if (strcmp(*words, "--json") == 0)
+            *json = TRUE;
+        else if (strcmp(*words, "--unconfined") == 0)
+            confine_waive();
+    }
+    return words;
+}
+
+static void limit_memory(void)
+{
+#ifndef __SANITIZE_ADDRESS__
+    const struct rlimit memory = { MOST_MEMORY, MOST_MEMORY };
+
+    setrlimit(RLIMIT_AS, &memory);
+#endif
+}
+
 int main(int argc, char **argv)
 {
-    const struct rlimit memory = { MOST_MEMORY, MOST_MEMORY };
-    gboolean json = argc > 1 && strcmp(argv[1], "--json") == 0;
+    gboolean json = FALSE;
+    char **paths = take_options(argv + (argc > 0 ? 1 : 0), &json);
     struct findings report;
-    int code = 0, told;
+    int code = 0, told, failed;
 
     setlocale(LC_CTYPE, "");
-#ifndef __SANITIZE_ADDRESS__
-    setrlimit(RLIMIT_AS, &memory);
-#else
-    (void)memory;
-#endif
+    limit_memory();
+    xmlInitParser();
+    failed = confine(paths);
+    if (failed) {
+        fprintf(stderr, "crier: what is looked at cannot be confined: %s; run `crier doctor`\n",
+                g_strerror(failed));
+        return ERROR_BUG;
+    }
     findings_init(&report);
-    for (int i = json ? 2 : 1; i < argc; i++) {
+    for (; *paths; paths++) {
         g_autoptr(GError) error = NULL;
 
-        if (verify_path(argv[i], &report, &error))
+        if (verify_path(*paths, &report, &error))
             continue;
         {
             g_autofree char *shown = error_printable(error->message, -1);

@@ -6,10 +6,11 @@
 
 #include "shared/buffer.h"
 #include "shared/glyph.h"
+#include "shared/read_at.h"
 
 #include <crier/role.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define SVG_MOST ((size_t)1024 * 1024)
 
@@ -57,14 +58,19 @@ static int is_plain_drawing(const char *text, size_t size)
     return 1;
 }
 
+/* 1 when it is taken, 0 when it has no place in a book, -1 when it cannot be read. */
 static int read_drawing(struct zip_text *out, int32_t fd)
 {
     struct buffer all = { 0 };
     char block[8192];
     ssize_t got;
 
-    while (all.size <= SVG_MOST && (got = read(fd, block, sizeof(block))) > 0)
+    while (all.size <= SVG_MOST && (got = read_at(fd, block, sizeof(block), (off_t)all.size)) > 0)
         buffer_add(&all, block, (size_t)got);
+    if (got < 0) {
+        buffer_clear(&all);
+        return -1;
+    }
     if (all.failed || all.size > SVG_MOST || !is_plain_drawing(buffer_text(&all), all.size)) {
         buffer_clear(&all);
         return 0;
@@ -74,9 +80,20 @@ static int read_drawing(struct zip_text *out, int32_t fd)
     return 1;
 }
 
+static crier_status cannot_read(struct book *book, const char *path)
+{
+    const char *why = strerrordesc_np(errno);
+    char line[512];
+
+    snprintf(line, sizeof(line), "the cover %.300s: %s", path, why ? why : "it cannot be read");
+    book->host->fail(book->host, line);
+    return CRIER_IO;
+}
+
 static crier_status take_picture(struct book *book, const char *path)
 {
     char start[1024];
+    int drawing;
     char name[32] = "EPUB/";
     ssize_t got;
     int32_t fd;
@@ -84,12 +101,15 @@ static crier_status take_picture(struct book *book, const char *path)
 
     if (status != CRIER_OK)
         return status;
-    got = read(fd, start, sizeof(start));
-    book->cover = form_of(start, got > 0 ? (size_t)got : 0);
-    if (lseek(fd, 0, SEEK_SET) != 0)
-        book->cover = COVER_DRAWN;
+    got = read_at(fd, start, sizeof(start), 0);
+    if (got < 0)
+        return cannot_read(book, path);
+    book->cover = form_of(start, (size_t)got);
     memcpy(name + 5, cover_names[book->cover], strlen(cover_names[book->cover]) + 1);
-    if (book->cover == COVER_SVG && !read_drawing(&book->text, fd))
+    drawing = book->cover == COVER_SVG ? read_drawing(&book->text, fd) : 0;
+    if (drawing < 0)
+        return cannot_read(book, path);
+    if (book->cover == COVER_SVG && !drawing)
         book->cover = COVER_DRAWN;
     if (book->cover == COVER_SVG)
         zip_writer_add(&book->zip, name, &book->text);

@@ -154,6 +154,26 @@ struct pair {
     size_t size;
 };
 
+static int is_amid(const char *text, size_t size, size_t at)
+{
+    return at < size && ((unsigned char)text[at] & 0xc0) == 0x80;
+}
+
+/* Bytes that both begin with: whole characters, the first one whatever it is. */
+static size_t same_size(const struct pair *pair)
+{
+    size_t least = pair->size < pair->text_size ? pair->size : pair->text_size;
+    size_t size = 0;
+
+    while (size < least && (size == 0 || is_plain(pair->from[size])) &&
+           pair->from[size] == pair->text[size])
+        size++;
+    while (size > 0 &&
+           (is_amid(pair->from, pair->size, size) || is_amid(pair->text, pair->text_size, size)))
+        size--;
+    return size;
+}
+
 /* One step along both. */
 static void step(struct page *page, struct pair *pair)
 {
@@ -179,12 +199,8 @@ static void step(struct page *page, struct pair *pair)
         text = *pair->text == '\n';
         send_whole(page, pair->text, text, at, at + size);
     } else {
-        size_t least = pair->size < pair->text_size ? pair->size : pair->text_size;
-
-        do
-            size++;
-        while (size < least && is_plain(pair->from[size]) && pair->from[size] == pair->text[size]);
-        if (*pair->from != *pair->text) { /* a character that the parser replaced */
+        size = same_size(pair);
+        if (size == 0) { /* a character that the parser replaced */
             size = character_size(pair->from, pair->size);
             text = character_size(pair->text, pair->text_size);
             send_whole(page, pair->text, text, at, at + size);

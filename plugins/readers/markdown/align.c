@@ -78,6 +78,11 @@ static size_t put_escaped(struct markdown *m, struct slice text)
     return size;
 }
 
+static int is_amid(struct slice text, size_t at)
+{
+    return at < text.size && ((unsigned char)text.at[at] & 0xc0) == 0x80;
+}
+
 size_t md_agreement(const struct markdown *m, struct slice text, int escapes)
 {
     struct slice rest = slice_from(m->source, m->at);
@@ -88,6 +93,8 @@ size_t md_agreement(const struct markdown *m, struct slice text, int escapes)
             break;
         n++;
     }
+    while (n > 0 && (is_amid(text, n) || is_amid(rest, n)))
+        n--; /* two characters may begin with the same byte */
     return n;
 }
 
