@@ -2,6 +2,7 @@
 #include "core/edition/binder.h"
 
 #include "core/base/error.h"
+#include "core/edition/identity.h"
 #include "core/edition/package.h"
 #include "core/production/wrapping.h"
 
@@ -222,7 +223,7 @@ static const char *ask(struct telling *telling, const char *key, struct wrapped_
 
     *media = media_of(telling, article, strings);
     *wrapped = (struct wrapped_article){
-        .source = own(strings, g_strdup(article->source)),
+        .source = own(strings, g_strdup(identity_public(article->source))),
         .id = own(strings, g_strdup(article->id)),
         .guid = own(strings, g_strdup(article->guid)),
         .date = own(strings, stamp(article->published)),

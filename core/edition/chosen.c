@@ -164,7 +164,8 @@ struct chosen *chosen_article(struct run *run, guint index, GError **error)
         .key = chosen_keep(chosen, g_strdup(key)),
         .id = chosen_keep(chosen, identity_id(key, facts->title, facts->source)),
         .guid = chosen_keep(chosen, identity_guid(key, facts->guid)),
-        .title = chosen_keep(chosen, g_strdup(facts->title ? facts->title : facts->source)),
+        .title = chosen_keep(
+            chosen, g_strdup(facts->title ? facts->title : identity_public(facts->source))),
         .source = chosen_keep(chosen, g_strdup(facts->source)),
         .content = "",
         .package = "",

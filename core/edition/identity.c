@@ -182,9 +182,16 @@ char *identity_slug(const char *text)
     return short_hash(text);
 }
 
+const char *identity_public(const char *source)
+{
+    const char *slash = source && !address_is_url(source) ? strrchr(source, '/') : NULL;
+
+    return slash ? slash + 1 : source;
+}
+
 char *identity_id(const char *key, const char *title, const char *source)
 {
-    const char *const names[] = { title, source, "article" };
+    const char *const names[] = { title, identity_public(source), "article" };
     g_autofree char *hash = short_hash(key);
     g_autofree char *words = NULL;
 

@@ -24,6 +24,10 @@ char *identity_path(const char *folder, const char *path);
  * file. A new string: "guid:…", "url:…" or "path:…". */
 char *identity_key(const char *guid, const char *feed, const char *url, const char *path);
 
+/* What others may see of where an article comes from: an address whole; of a file its name, as
+ * the folder is nobody's business. Part of `source`; NULL for NULL. */
+const char *identity_public(const char *source);
+
 /* For names of files and addresses: [a-z0-9-], 1 to 40 characters. A new string. */
 char *identity_slug(const char *text);
 /* The same with a short hash of the key behind it. `title`, `source`: what the words are taken

@@ -2,6 +2,7 @@
 #include "core/edition/maker.h"
 
 #include "core/base/error.h"
+#include "core/edition/identity.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -178,7 +179,7 @@ static gboolean settle_all(struct making *making, GError **error)
 gboolean maker_run(const struct maker_job *job, struct made *made, GError **error)
 {
     const struct publication_job publication = { .document = job->document,
-                                                 .source = job->source,
+                                                 .source = identity_public(job->source),
                                                  .sentences = plan_count(job->plan),
                                                  .rate = job->engine->rate,
                                                  .loudness = job->profile->loudness,

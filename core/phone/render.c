@@ -31,6 +31,14 @@ static guint rate_of(const struct edition_file *edition, guint speed)
     return CLAMP((usual * speeds[speed] + 50) / 100, WPM_LEAST, WPM_MOST);
 }
 
+/* 0: that of the edition. Where the voice can go no faster, several speeds have one rate. */
+static guint other_rate_of(const struct edition_file *edition, guint speed)
+{
+    const guint rate = rate_of(edition, speed);
+
+    return rate == rate_of(edition, USUAL) ? 0 : rate;
+}
+
 /* ---- What is asked of publishing ---- */
 
 /* Names of loudness give way to the phone's. */
@@ -65,9 +73,9 @@ void render_change(struct edition_file *edition)
     g_array_set_size(edition->options, 0);
     g_array_set_size(edition->rates, 0);
     for (guint i = 0; i < G_N_ELEMENTS(speeds); i++) {
-        const guint rate = rate_of(edition, i);
+        const guint rate = other_rate_of(edition, i);
 
-        if (i != USUAL)
+        if (rate > 0 && (i == 0 || rate != other_rate_of(edition, i - 1)))
             g_array_append_val(edition->rates, rate);
     }
     edition->episodes = 0;
@@ -269,7 +277,7 @@ static gboolean cut_at(struct render *render, const struct catalogue_article *ro
                        const struct package *package, guint speed, struct manifest_story *story,
                        GError **error)
 {
-    const guint wpm = speed == USUAL ? 0 : rate_of(render->run->publish->edition, speed);
+    const guint wpm = other_rate_of(render->run->publish->edition, speed);
     struct board_rendering *rendering = &story->story.renderings[speed];
     g_autoptr(GMappedFile) audio = open_audio(render, row, wpm, error);
     g_autoptr(GPtrArray) sentences = sentences_of(package);

@@ -71,6 +71,21 @@ static crier_status begin(const struct crier_output_host *host, const struct cri
     return status;
 }
 
+/* Those that are heard; where no title is, all of it is the first one's. */
+static void write_chapters(struct chapters *chapters)
+{
+    const struct chapter_list *list = &chapters->list;
+    size_t written = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if (list->all[i].heard) {
+            write_chapter(chapters, &list->all[i]);
+            written++;
+        }
+    if (written == 0 && list->count > 0)
+        write_chapter(chapters, &list->all[0]);
+}
+
 static crier_status event(void *context, const struct crier_event *event)
 {
     struct chapters *chapters = context;
@@ -82,9 +97,7 @@ static crier_status event(void *context, const struct crier_event *event)
         status = chapter_list_event(&chapters->list, event);
     if (status != CRIER_OK || event->type != CRIER_EVENT_ARTICLE_END)
         return status;
-    for (size_t i = 0; i < chapters->list.count; i++)
-        if (chapters->list.all[i].heard)
-            write_chapter(chapters, &chapters->list.all[i]);
+    write_chapters(chapters);
     return writer_status(&chapters->writer);
 }
 

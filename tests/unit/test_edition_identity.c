@@ -182,7 +182,7 @@ static void ids_fit_and_differ(void **state)
     g_autofree char *nothing = identity_id("k", NULL, NULL);
 
     assert_true(g_str_has_prefix(title, "ferry-vote-"));
-    assert_true(g_str_has_prefix(source, "news-ferry-txt-"));
+    assert_true(g_str_has_prefix(source, "ferry-txt-"));
     assert_true(g_str_has_prefix(nothing, "article-"));
 }
 

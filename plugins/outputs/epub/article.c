@@ -152,7 +152,7 @@ static void open_text(struct book *book, const struct survey *survey, const char
         sheet_line(text, title, size);
     }
     sheet_put(text, "\">\n");
-    if (book->article.count == 0) { /* nobody says it, but a page without words is worse */
+    if (book->article.count == 0 || !survey->headed) { /* nobody says it, but a page needs one */
         sheet_put(text, "<h1>");
         sheet_line(text, title, size);
         sheet_put(text, "</h1>\n");

@@ -112,6 +112,7 @@ enum block_facts {
 };
 struct survey {
     uint64_t headline; /* the spoken one; 0: none */
+    int headed;        /* it has one, spoken or not */
     const char *title; /* its text */
     size_t title_size;
     const char *title_language;

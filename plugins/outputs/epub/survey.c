@@ -65,6 +65,7 @@ void survey_article(struct book *book, struct survey *survey)
         if (!cursor.entered || cursor.depth == 0 || cursor.depth >= DEPTH_MOST)
             continue;
         parents[cursor.depth] = cursor.block;
+        survey->headed |= cursor.role == CRIER_ROLE_HEADLINE;
         if (cursor.role == CRIER_ROLE_LIST_ITEM && cursor.ordinal > 0)
             mark(book, parents[cursor.depth - 1], BLOCK_ORDERED);
         if (is_spoken(article, &at, cursor.block))

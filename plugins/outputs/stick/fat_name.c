@@ -22,7 +22,8 @@ static const char *instead_of(uint32_t glyph)
         return "-";
     if (glyph < 0x80 && strchr("<>/\\", (int)glyph))
         return " ";
-    if (glyph == '?' || glyph == '*')
+    /* The last two mean much to the scripts that people copy sticks with. */
+    if (glyph < 0x80 && strchr("?*$`", (int)glyph))
         return "";
     if (glyph_is_space(glyph) || glyph == 0xA0)
         return " ";
