@@ -30,12 +30,12 @@ void command_catch_signals(void)
 /* Help is data that somebody asked for: it goes to standard output. */
 static void print_help(GOptionContext *context)
 {
-    g_autofree char *help = g_option_context_get_help(context, TRUE, NULL);
+    char *help = g_option_context_get_help(context, TRUE, NULL);
     GError *error = NULL;
+    gboolean printed = terminal_print(help, -1, &error) && terminal_flush(&error);
 
-    if (!terminal_print(help, -1, &error) || !terminal_flush(&error))
-        exit(terminal_fail(error));
-    exit(EXIT_SUCCESS);
+    g_free(help);
+    exit(printed ? EXIT_SUCCESS : terminal_fail(error));
 }
 
 gboolean command_parse(const struct command *command, const GOptionEntry *entries, int argc,

@@ -85,10 +85,13 @@ static void check_channel(struct feed *feed, xmlNode *channel)
 /* Where the feed says it lives; what lies beside it there lies beside it here. */
 static void find_base(struct feed *feed, xmlNode *channel)
 {
-    xmlNode *self = part(channel, "atom", "link", NULL);
-    const char *href = self ? node_get(&feed->page, self, "href") : NULL;
-    const char *slash = href ? strrchr(href, '/') : NULL;
+    const char *href = NULL, *slash;
 
+    for (xmlNode *at = xmlFirstElementChild(channel); at && !href; at = xmlNextElementSibling(at))
+        if (node_is(at, "link") && in_space(at, "atom") &&
+            g_strcmp0(node_get(&feed->page, at, "rel"), "self") == 0)
+            href = node_get(&feed->page, at, "href");
+    slash = href ? strrchr(href, '/') : NULL;
     if (!slash)
         markup_add(&feed->page, channel, RULE_FEED_CHANNEL, "there is no atom:link rel=self");
     else

@@ -116,6 +116,7 @@ static gboolean ogg_next(struct media *media, struct pipe *pipe, struct ogg *ogg
     guint8 lacing[255];
     guint segments, size = 0;
     guint64 granule;
+    gboolean ended;
     g_autoptr(GBytes) body = NULL;
 
     if (!pipe_has(pipe, 27) || memcmp(pipe_here(pipe), "OggS", 4) != 0)
@@ -124,7 +125,7 @@ static gboolean ogg_next(struct media *media, struct pipe *pipe, struct ogg *ogg
     granule = bytes_little(pipe_here(pipe) + 6, 8);
     if (!pipe_has(pipe, 27 + segments))
         return FALSE;
-    ogg->ended = pipe_here(pipe)[5] & 4;
+    ended = pipe_here(pipe)[5] & 4;
     memcpy(lacing, pipe_here(pipe) + 27, segments);
     for (guint i = 0; i < segments; i++)
         size += lacing[i];
@@ -132,6 +133,7 @@ static gboolean ogg_next(struct media *media, struct pipe *pipe, struct ogg *ogg
     body = pipe_take(pipe, size);
     if (!body)
         return FALSE;
+    ogg->ended = ended;
     if (granule != G_MAXUINT64)
         ogg->last = granule;
     ogg_page(media, ogg, lacing, segments, body);

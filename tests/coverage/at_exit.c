@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 void __gcov_dump(void);
-void __gcov_reset(void);
 
 #pragma weak confine_is_waived
 int confine_is_waived(void);
@@ -34,12 +33,12 @@ static int waived(void)
     return confine_is_waived && confine_is_waived();
 }
 
+/* Once: after this neither a usual end nor another call writes anything. */
 static void write_down(void)
 {
     if (sealed)
         return;
     __gcov_dump();
-    __gcov_reset();
 }
 
 static void seal(void)

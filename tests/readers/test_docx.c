@@ -20,6 +20,15 @@
 #define CELL(text)     "<w:tc>" P(text) "</w:tc>"
 #define NOTE(kind, id) "<w:r><w:" kind "Reference w:id='" id "'/></w:r>"
 
+#define LOOK(what) "<w:tblPr><w:tblLook " what "/></w:tblPr>"
+#define TWO_ROWS                                                                                   \
+    "<w:tr>" CELL("Hall") CELL("Votes") "</w:tr><w:tr>" CELL("North") CELL("12") "</w:tr>"
+#define ROW_BELOW "  table row\n    table cell: North\n    table cell: 12\n"
+#define FIRST_IS_HEADER                                                                            \
+    "table\n  table row\n    table header: Hall\n    table header: Votes\n" ROW_BELOW
+#define FIRST_IS_ROW  "table\n  table row\n    table cell: Hall\n    table cell: Votes\n" ROW_BELOW
+#define INDENTED(how) "<w:p><w:pPr><w:ind " how "/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>"
+
 static const char styles[] =
     "<w:styles xmlns:w='" MAIN "'><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val='en-US'/>"
     "</w:rPr></w:rPrDefault></w:docDefaults>"
@@ -32,6 +41,8 @@ static const char styles[] =
     "<w:style w:type='paragraph' w:styleId='Ring'><w:name w:val='Ring'/><w:basedOn w:val='Ring'/>"
     "</w:style>"
     "<w:style w:type='paragraph' w:styleId='Ue4'><w:name w:val='\u00dcberschrift 4'/></w:style>"
+    "<w:style w:type='paragraph' w:styleId='L'><w:name w:val='Points'/><w:pPr><w:numPr>"
+    "<w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
     "<w:style w:type='paragraph' w:styleId='Q'><w:name w:val='Quote'/></w:style>"
     "<w:style w:type='paragraph' w:styleId='C'><w:name w:val='caption'/></w:style>"
     "<w:style w:type='paragraph' w:styleId='TOC1'><w:name w:val='toc 1'/></w:style>"
@@ -125,6 +136,49 @@ static const struct {
       "<w:tbl><w:tr>" CELL("a") "<w:tc><w:tbl><w:tr>" CELL("b")
           CELL("c") "</w:tr></w:tbl>" P("d") "</w:tc></w:tr></w:tbl>",
       "table\n  table row\n    table cell: a\n    table cell: b | c | d\n" },
+    /* A header's cell that reaches down makes the row below a header too. */
+    { __LINE__,
+      "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:vMerge "
+      "w:val='restart'/></w:tcPr>" P("Hall") "</w:tc>" CELL(
+          "Votes") "</w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr></"
+                   "w:tc>" CELL("yes") "</w:tr><w:tr>" CELL("North") CELL("12") "</w:tr></w:tbl>",
+      "table\n  table row\n    table header: Hall\n    table header: Votes\n  table row\n"
+      "    table header\n    table header: yes\n  table row\n    table cell: North\n"
+      "    table cell: 12\n" },
+    /* Nothing is marked, but the table looks as if its first row were a header. */
+    { __LINE__, "<w:tbl>" LOOK("w:firstRow='1'") TWO_ROWS "</w:tbl>", FIRST_IS_HEADER },
+    { __LINE__, "<w:tbl>" LOOK("w:firstRow='true'") TWO_ROWS "</w:tbl>", FIRST_IS_HEADER },
+    { __LINE__, "<w:tbl>" LOOK("w:firstRow='on'") TWO_ROWS "</w:tbl>", FIRST_IS_HEADER },
+    { __LINE__, "<w:tbl>" LOOK("w:val='04A0'") TWO_ROWS "</w:tbl>", FIRST_IS_HEADER },
+    { __LINE__, "<w:tbl>" LOOK("w:firstRow='0' w:val='04A0'") TWO_ROWS "</w:tbl>", FIRST_IS_ROW },
+    { __LINE__, "<w:tbl>" LOOK("w:val='0480'") TWO_ROWS "</w:tbl>", FIRST_IS_ROW },
+    /* Rows and cells in boxes of their own; a row that was deleted. */
+    { __LINE__,
+      "<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>" CELL(
+          "a") "</w:sdtContent></w:sdt>" CELL("b") "</w:tr></w:sdtContent></w:sdt>"
+                                                   "<w:tr><w:trPr><w:del/></w:trPr>" CELL("x")
+                                                       CELL("y") "</w:tr><w:tr>" CELL("c")
+                                                           CELL("d") "</w:tr></w:tbl>",
+      "table\n  table row\n    table cell: a\n    table cell: b\n  table row\n    table cell: c\n"
+      "    table cell: d\n\ninfo: deleted text of tracked changes is not read\n" },
+    /* What a paragraph says of itself: its level, its indent. */
+    { __LINE__, P("a") "<w:p><w:pPr><w:outlineLvl w:val='7'/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>",
+      "paragraph: a\nheading 6: b\n" },
+    { __LINE__, P("a") "<w:p><w:pPr><w:outlineLvl w:val='9'/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>",
+      "paragraph: a\nparagraph: b\n" },
+    { __LINE__, P("a") INDENTED("w:left='720'") INDENTED("w:start='720'"),
+      "paragraph: a\nquotation\n  paragraph: b\n  paragraph: b\n" },
+    { __LINE__, P("a") INDENTED("w:left='720' w:hanging='720'"), "paragraph: a\nparagraph: b\n" },
+    /* Lists by their style. */
+    { __LINE__, STYLED("L", "a") STYLED("L", "b") STYLED("ListContinue", "goes on"),
+      "list\n  list item 1: a\n  list item 2\n    paragraph: b\n    paragraph: goes on\n" },
+    /* A table of contents in its box; a document inside the document. */
+    { __LINE__,
+      "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+      "</w:sdtPr><w:sdtContent>" P("Pay 3") "</w:sdtContent></w:sdt>" P("a"),
+      "paragraph: a\n\ninfo: the table of contents is not read\n" },
+    { __LINE__, P("a") "<w:altChunk/>",
+      "paragraph: a\n\nwarning: inserted documents of other formats are not read\n" },
     /* Runs. */
     { __LINE__,
       "<w:p><w:r><w:t>Pay</w:t><w:tab/><w:t>co</w:t><w:noBreakHyphen/><w:t>op</w:t><w:softHyphen/>"

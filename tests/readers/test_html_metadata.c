@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define PRINTED(day) "<body><h1>Millers walk out</h1><p>Valley Post, " day "</p>" STORY
 #define STORY                                                                                      \
     "<p>The millers of Port Ellery walked out at noon on Monday, and the whole of the valley "     \
     "could hear the whistle, said those who had waited for it.</p><p>Nobody went back before "     \
@@ -88,6 +89,15 @@ static const struct page pages[] = {
       "\"date\": \"2026-12-03\"" },
     { __LINE__, "<body><h1>Millers walk out</h1><p>3-xyz-2026</p><p>32-may-2026</p>" STORY,
       "\"date\": null" },
+    /* days in numbers: a point or a number above twelve tells day from month */
+    { __LINE__, PRINTED("17.05.2021"), "\"date\": \"2021-05-17\"" },
+    { __LINE__, PRINTED("3.4.2026"), "\"date\": \"2026-04-03\"" },
+    { __LINE__, PRINTED("24/2/2026"), "\"date\": \"2026-02-24\"" },
+    { __LINE__, PRINTED("2026.02.24"), "\"date\": \"2026-02-24\"" },
+    { __LINE__, PRINTED("24/24/2026"), "\"date\": null" },
+    { __LINE__, PRINTED("0/24/2026"), "\"date\": null" },
+    { __LINE__, PRINTED("2/24/1776"), "\"date\": null" },
+    { __LINE__, PRINTED("2026.13.24"), "\"date\": null" },
     /* "Updated" and its day side by side: the day of the class is the first one */
     { __LINE__,
       "<body><h1>Millers walk out</h1><p><b>Updated on</b> <i>Nov. 22, 2026</i></p>"

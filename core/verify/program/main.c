@@ -34,14 +34,31 @@ static int tell(const struct findings *report, gboolean json)
     return ERROR_OUTPUT;
 }
 
+/* Folders as they are; of a file its folder, as a page names what lies beside it. */
+static char **places_of(char *const *paths)
+{
+    GStrvBuilder *places = g_strv_builder_new();
+    char **list;
+
+    for (; *paths; paths++) {
+        g_autofree char *above = g_path_get_dirname(*paths);
+
+        g_strv_builder_add(places, g_file_test(*paths, G_FILE_TEST_IS_DIR) ? *paths : above);
+    }
+    list = g_strv_builder_end(places);
+    g_strv_builder_unref(places);
+    return list;
+}
+
 /* It reads what it was given, and can do nothing else. 0, or an errno. */
 static int confine(char *const *paths)
 {
     struct confine_filter calls = { 0 };
+    g_auto(GStrv) places = places_of(paths);
     int failed = confine_compile(&calls, CONFINE_LOOKER);
 
     if (!failed)
-        failed = confine_files((const char *const *)paths);
+        failed = confine_files((const char *const *)places);
     if (!failed)
         failed = confine_calls(&calls);
     confine_clear(&calls);
