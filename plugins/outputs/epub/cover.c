@@ -63,7 +63,7 @@ static int read_drawing(struct zip_text *out, int32_t fd)
 {
     struct buffer all = { 0 };
     char block[8192];
-    ssize_t got;
+    ssize_t got = 0;
 
     while (all.size <= SVG_MOST && (got = read_at(fd, block, sizeof(block), (off_t)all.size)) > 0)
         buffer_add(&all, block, (size_t)got);
