@@ -105,7 +105,7 @@ build/plugins.mk: .ci/plugin-needs $(PLUGIN_SRC) $(SHARED_SRC)
 	awk -F '\t' '{ printf "OWN_%s := %s\nLINK_%s := %s\nSHARED_%s := %s\n", $$1, $$2, $$1, $$3, $$1, $$5 }' >$@
 
 # These goals set the machine up first and then call make again.
-ENTRY := help clean setup run test sanitize lint reproducible sbom bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
+ENTRY := help clean setup run test sanitize lint reproducible reliability sbom bench bench-language bench-readers bench-audio bench-phone test-web judges fuzz samples golden
 BUILDING := $(filter-out $(ENTRY),$(or $(MAKECMDGOALS),all))
 
 ifneq ($(BUILDING),)
@@ -292,6 +292,7 @@ help:
 	'make test       install what is missing, run every test' \
 	'make setup      only install what building and testing need (apt)' \
 	'make unit       the unit tests alone; VARIANT=asan with sanitizers' \
+	'make reliability  the claims of reliability beside what is measured now; RELEASE=1 takes hours' \
 	'make sanitize   unit tests and command line under AddressSanitizer and UBSan' \
 	'make valgrind   speak a sample article under valgrind' \
 	'make lint       clang-tidy, cppcheck, formatting, and the rules below' \

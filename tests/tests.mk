@@ -2,7 +2,7 @@
 # Testing, checking, measuring. `make test` is all that must hold; each part of
 # it is a target of its own too.
 
-.PHONY: fuzz test tests unit sanitize valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage reproducible tidy format
+.PHONY: fuzz test tests unit sanitize valgrind lint rules layers headers golden bench bench-language bench-readers bench-audio bench-phone test-web judges coverage reproducible reliability tidy format
 
 export TZ := UTC
 export LC_ALL := C.UTF-8
@@ -55,6 +55,13 @@ golden:
 	@$(AGAIN) all
 	@sh tests/cli/golden.sh --write
 
+# The claims, each beside what is measured now; RELEASE=1 for all of it.
+reliability:
+	@sh .ci/setup build test bench
+	@$(AGAIN) tests $(B)/measure
+	@$(AGAIN) VARIANT=asan build/asan/tests/fuzz/test_corpus
+	@sh tests/reliability/reliability.sh $(B)
+
 # ---- Static analysis: slower, so not part of make test ----
 
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(LINTED))
@@ -75,7 +82,7 @@ lint:
 	@$(AGAIN) -k tidy
 	@echo 'lint: nothing found'
 
-FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c tests/coverage/*.c))
+FORMATTED = $(sort $(LINTED) $(HEADERS) $(TEST_SRC) $(SUPPORT_SRC) $(BROKEN_SRC) $(wildcard tests/bench/*.c tests/bench/*/*.c tests/coverage/*.c tests/reliability/*.[ch]))
 format:
 	@clang-format -i $(FORMATTED)
 

@@ -39,7 +39,7 @@ static void *given(void *got, size_t size)
 #define NEXT(name)                                                                                 \
     static __typeof__(name) *next;                                                                 \
     if (!next)                                                                                     \
-        next = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+    next = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
 OURS void *malloc(size_t size)
 {
