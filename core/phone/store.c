@@ -110,27 +110,38 @@ static void key_of_pin(const struct store *store, const struct member *member, c
     hash(store, text, key);
 }
 
-static gboolean make_secret(const char *path, guint8 secret[SECRET_SIZE])
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    gboolean ok = fd >= 0 && getrandom(secret, SECRET_SIZE, 0) == SECRET_SIZE &&
-                  write(fd, secret, SECRET_SIZE) == SECRET_SIZE && fsync(fd) == 0;
-
-    if (fd >= 0 && close(fd) < 0)
-        ok = FALSE;
-    if (fd >= 0 && !ok)
-        unlink(path);
-    return ok;
-}
-
-static gboolean read_secret(const char *path, guint8 secret[SECRET_SIZE])
+static gboolean take_secret(const char *path, guint8 secret[SECRET_SIZE])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     gboolean ok = fd >= 0 && read(fd, secret, SECRET_SIZE) == SECRET_SIZE;
 
     if (fd >= 0)
         close(fd);
-    return ok || (fd < 0 && errno == ENOENT && make_secret(path, secret));
+    return ok;
+}
+
+/* Whole or not at all: a line that is killed here must find it or make it anew. Of two that
+ * start at once the first one's counts. */
+static gboolean make_secret(const char *path, guint8 secret[SECRET_SIZE])
+{
+    g_autofree char *fresh = g_strdup_printf("%s.%d", path, (int)getpid());
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    gboolean ok = fd >= 0 && getrandom(secret, SECRET_SIZE, 0) == SECRET_SIZE &&
+                  write(fd, secret, SECRET_SIZE) == SECRET_SIZE && fsync(fd) == 0;
+
+    if (fd >= 0 && close(fd) < 0)
+        ok = FALSE;
+    ok = ok && (link(fresh, path) == 0 || errno == EEXIST);
+    unlink(fresh);
+    return ok && take_secret(path, secret);
+}
+
+static gboolean read_secret(const char *path, guint8 secret[SECRET_SIZE])
+{
+    struct stat st;
+
+    return take_secret(path, secret) ||
+           (lstat(path, &st) < 0 && errno == ENOENT && make_secret(path, secret));
 }
 
 /* ---- Asking and keeping ---- */
