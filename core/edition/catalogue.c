@@ -115,12 +115,13 @@ static gboolean cannot_be_read(struct catalogue *catalogue, enum catalogue_troub
                                GError **error)
 {
     const int code = sqlite3_errcode(catalogue->db);
+    g_autofree char *path = error_printable(catalogue->path, -1);
+    g_autofree char *why = error_printable(sqlite3_errmsg(catalogue->db), -1);
 
     *trouble =
         code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? CATALOGUE_DAMAGED : CATALOGUE_UNREADABLE;
-    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s %s: %s", catalogue->path,
-                *trouble == CATALOGUE_DAMAGED ? "is damaged" : "cannot be used",
-                sqlite3_errmsg(catalogue->db));
+    g_set_error(error, CRIER_ERROR, ERROR_OUTPUT, "the catalogue %s %s: %s", path,
+                *trouble == CATALOGUE_DAMAGED ? "is damaged" : "cannot be used", why);
     return FALSE;
 }
 

@@ -2,11 +2,9 @@
 #include "core/edition/init.h"
 
 #include "core/base/error.h"
+#include "core/source/output_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The assembler takes the file in as it is. */
 extern const char edition_sample_text[];
@@ -87,35 +85,13 @@ static char *join(const GPtrArray *paths)
     return g_string_free(list, FALSE);
 }
 
-/* Never over a file that is there. */
+/* Not over a file that is there. */
 static gboolean write_new(const char *path, const char *text, GError **error)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    gsize size = strlen(text), done = 0;
-    int trouble = errno;
-
-    if (file < 0)
+    if (g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK))
         return fail(ERROR_OUTPUT, "write", path,
-                    trouble == EEXIST ? "it is there already; it stays as it is, rename it to "
-                                        "begin anew"
-                                      : g_strerror(trouble),
-                    error);
-    while (done < size) {
-        ssize_t wrote = write(file, text + done, size - done);
-
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            break;
-        done += (gsize)wrote;
-    }
-    trouble = errno;
-    if (close(file) == 0 && done == size)
-        return TRUE;
-    if (done == size)
-        trouble = errno;
-    unlink(path);
-    return fail(ERROR_OUTPUT, "write", path, g_strerror(trouble), error);
+                    "it is there already; it stays as it is, rename it to begin anew", error);
+    return output_file_put(path, text, strlen(text), error);
 }
 
 char *edition_init(const char *folder, const char *samples, GError **error)

@@ -82,7 +82,7 @@ static void write_chapters(struct chapters *chapters)
             write_chapter(chapters, &list->all[i]);
             written++;
         }
-    if (written == 0 && list->count > 0)
+    if (written == 0 && list->count > 0 && list->spoken)
         write_chapter(chapters, &list->all[0]);
 }
 

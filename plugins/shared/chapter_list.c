@@ -99,6 +99,7 @@ static crier_status begin_chapters(void *data, const struct spoken *spoken)
 {
     struct chapter_list *list = data;
 
+    list->spoken = 1;
     while (list->known < list->count && list->all[list->known].block <= spoken->block) {
         list->all[list->known].start = list->known > 0 ? spoken->from : 0;
         list->all[list->known].heard = list->all[list->known].block == spoken->block;

@@ -19,6 +19,7 @@ struct chapter {
 struct chapter_list {
     struct chapter *all;
     size_t count, known; /* known: so many have begun */
+    int spoken;          /* something was */
     struct timeline timeline;
 };
 

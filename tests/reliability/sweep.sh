@@ -18,5 +18,5 @@ cat "$log"
 tail -n 1 "$log" | awk -v code="$code" '
     / runs, .* findings$/ { runs = $2; findings = $4 }
     END { if (code > 1 || !runs) findings = 1
-          printf "%d passed, %d failed\n", runs > findings ? runs - findings : 0, findings
-          exit findings > 0 }'
+          printf "%d passed, %d failed\n", (runs > findings) ? runs - findings : 0, findings
+          exit (findings > 0) }'
