@@ -77,6 +77,15 @@ finish() {
     exit
 }
 
+# await FILE TEXT: until a line of the file has this; at most 20 seconds.
+await() {
+    tenths=200
+    until grep -qF -- "$2" "$1" 2>/dev/null || [ "$tenths" -eq 0 ]; do
+        sleep 0.1
+        tenths=$((tenths - 1))
+    done
+}
+
 # ---- Running ----
 
 # A hanging program must not hang the tests: LIMIT seconds, then it counts as killed.

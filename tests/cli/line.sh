@@ -220,11 +220,7 @@ begin() {
     "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports "$ports" \
         --places "$T/callers.sqlite" "$@" 2>"$T/line" &
     line=$!
-    tenths=100
-    while ! grep -q '^answering' "$T/line" && [ "$tenths" -gt 0 ]; do
-        sleep 0.1
-        tenths=$((tenths - 1))
-    done
+    await "$T/line" 'answering'
     where=$(sed -n 's/^answering calls at \([0-9.:]*\).*/\1/p' "$T/line")
 }
 
@@ -273,7 +269,7 @@ expect_out 'options: 200'
 it 'stops when told, and hangs up before'
 "$PHONE" "$where" hung-up >"$T/out" 2>"$T/err" &
 phone=$!
-sleep 1
+await "$T/out" 'answer: 200'
 kill -TERM "$line"
 wait "$phone"
 code=$?
@@ -303,7 +299,7 @@ line=
 
 begin --metrics 127.0.0.1:0
 counting=$(sed -n 's|^counting at http://\([0-9.:]*\)/metrics$|\1|p' "$T/line")
-call 'a call that is counted' 0 wait:200 key:1 wait:200 key:1 wait:1500
+call 'a call that is counted' 0 wait:300 key:1 wait:300 key:1 wait:2000
 it 'how the line is doing, in words'
 tenths=50
 until run line --status --metrics "$counting" && grep -q 'hung up: 1' "$T/out" || [ "$tenths" -eq 0 ]; do
@@ -317,12 +313,14 @@ wait "$line"
 line=
 
 begin --most-calls 1
-"$PHONE" "$where" wait:3000 >/dev/null &
+: >"$T/first"
+"$PHONE" "$where" wait:20000 >"$T/first" &
 phone=$!
-sleep 0.5
+await "$T/first" 'answer: 200'
 call 'no room for another call' 2
 expect_out 'answer: 503'
-wait "$phone"
+kill "$phone" 2>/dev/null
+wait "$phone" 2>/dev/null
 kill "$line"
 wait "$line"
 line=

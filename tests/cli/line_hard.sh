@@ -38,11 +38,7 @@ begin() {
     "$CRIER" line "$OUT" --listen 127.0.0.1:0 --rtp-ports "$ports" "$@" 2>"$log" &
     line=$!
     lines="$lines $line"
-    tenths=100
-    while ! grep -q '^answering' "$log" && [ "$tenths" -gt 0 ]; do
-        sleep 0.1
-        tenths=$((tenths - 1))
-    done
+    await "$log" 'answering'
     where=$(sed -n 's/^answering calls at \([0-9.:]*\).*/\1/p' "$log")
 }
 
@@ -74,8 +70,9 @@ wrong=$(clip 5 $((menu + 1)))
 begin half --no-places --most-calls 1
 half=$line
 half_where=$where
+: >"$T/half.out"
 "$PHONE" "$where" --no-ack wait:100 dead >"$T/half.out" 2>&1 &
-sleep 0.5
+await "$T/half.out" 'answer: 200'
 it 'a caller who never confirms takes a place, for a while'
 call 2
 expect_out 'answer: 503'
@@ -84,9 +81,10 @@ begun=$(date +%s)
 it 'too many callers: each is told, who is there hears all'
 begin flood --no-places --most-calls 5 --metrics 127.0.0.1:0
 counting=$(sed -n 's|^counting at http://\([0-9.:]*\)/metrics$|\1|p' "$log")
+: >"$T/heard"
 "$PHONE" "$where" --calls 5 --seconds 8 >"$T/heard" &
 heard=$!
-sleep 1
+await "$T/heard" 'all calls have their answers'
 "$PHONE" "$where" --calls 600 --seconds 1 >"$T/flood" 2>&1
 wait "$heard"
 code=$?
@@ -135,11 +133,7 @@ if mount -t tmpfs -o size=400k,mode=700 tmpfs "$T/disk" 2>/dev/null; then
     call 0 wait:200 key:1 wait:200 key:1 wait:200 key:3 wait:300
     call 0 wait:200 key:1 wait:300 options
     expect_out 'options: 200'
-    tenths=50
-    until grep -q 'cannot be written: is the disk full' "$log" || [ "$tenths" -eq 0 ]; do
-        sleep 0.1
-        tenths=$((tenths - 1))
-    done
+    await "$log" 'cannot be written: is the disk full'
     [ "$(grep -c 'cannot be written: is the disk full' "$log")" -eq 1 ] || complain "$(cat "$log")"
     rm "$T/disk/rest"
     end
@@ -153,11 +147,7 @@ registrar() {
     : >"$T/registrar"
     "$BUILD/tests/bench/phone/registrar" news "$1" >"$T/registrar" &
     registering=$!
-    tenths=100
-    while ! grep -q '^port' "$T/registrar" && [ "$tenths" -gt 0 ]; do
-        sleep 0.1
-        tenths=$((tenths - 1))
-    done
+    await "$T/registrar" 'port'
     registrar=127.0.0.1:$(sed -n 's/^port //p' "$T/registrar")
 }
 
@@ -169,12 +159,8 @@ wait "$registering"
 code=$?
 expect_exit 0
 expect_in "$T/registrar" challenged 'registered <sip:news'
-tenths=50
-until grep -q '^registered$' "$log" || [ "$tenths" -eq 0 ]; do
-    sleep 0.1
-    tenths=$((tenths - 1))
-done
-expect_in "$log" registered
+await "$log" registered
+grep -qx registered "$log" || complain "$(cat "$log")"
 where=$(sed -n 's/^registered <sip:news[^@]*@\([0-9.:]*\).*/\1/p' "$T/registrar")
 call 0 wait:300 key:1 "hear:$opening"
 end
@@ -182,11 +168,7 @@ end
 it 'the wrong password is told, and the line goes on'
 registrar 'another one'
 begin refused --no-places --register "sip:news@$registrar" --password-file "$T/password"
-tenths=100
-until grep -q 'not registered: the registrar says 403' "$log" || [ "$tenths" -eq 0 ]; do
-    sleep 0.1
-    tenths=$((tenths - 1))
-done
+await "$log" 'not registered: the registrar says 403'
 expect_in "$log" 'not registered: the registrar says 403'
 grep -q 'wave and tide' "$log" && complain 'the password is in the log'
 call 0 wait:300 options

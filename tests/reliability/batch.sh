@@ -8,7 +8,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 build=$PWD/$1 count=$2
 T=$(mktemp -d "${TMPDIR:-/tmp}/crier-batch.XXXXXX") || exit 1
-trap 'rm -rf "$T"' EXIT
+trap '[ -n "${KEEP-}" ] || rm -rf "$T"' EXIT
 trap 'exit 1' HUP INT TERM
 export TZ=UTC LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1795435200
 passed=0
@@ -109,7 +109,9 @@ for file in *-bad-*; do
     fi
 done
 verdict "$bad hostile articles: $made made, $((bad - made - unnamed)) named, $unnamed lost without a word" "$unnamed"
-verdict "exit code $all_code of all $count articles together" $((all_code != (made < bad)))
+# What is made but for a word is told by its code too.
+grep -q '^crier: partly done' "$T/report" && partly=1 || partly=0
+verdict "exit code $all_code of all $count articles together" $((all_code != (made < bad || partly)))
 [ ! -s "$T/report.out" ] || printf 'most memory of all processes together: %s KiB\n' "$(cat "$T/report.out")"
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* crier-serve as players and as strangers ask it: requests by the byte, over a real socket. */
+#include "core/base/start.h"
 #include "tests/support/cmocka.h"
 #include "tests/support/scratch.h"
 
@@ -20,7 +21,7 @@
 
 struct site {
     char *folder;
-    GPid process;
+    pid_t process;
     guint16 port;
 };
 
@@ -89,29 +90,46 @@ static int begin(void **state)
 {
     struct site *site = g_new0(struct site, 1);
     g_autofree char *root = NULL;
-    char *arguments[] = { PROGRAM, "127.0.0.1:0", NULL, NULL };
-    GError *error = NULL;
-    int err;
+    const char *words[] = { PROGRAM, "127.0.0.1:0", NULL, NULL };
+    int said[2];
 
     site->folder = scratch_new();
     root = g_build_filename(site->folder, "site", NULL);
     fill(site);
-    arguments[2] = root;
-    assert_true(g_spawn_async_with_pipes(NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                                         NULL, &site->process, NULL, NULL, &err, &error));
-    site->port = port_said(err);
-    close(err);
+    words[2] = root;
+    assert_int_equal(pipe2(said, O_CLOEXEC), 0);
+    assert_int_equal(start_program(&site->process, PROGRAM, words,
+                                   &(struct start_gift){ said[1], STDERR_FILENO }, 1),
+                     0);
+    close(said[1]);
+    site->port = port_said(said[0]);
+    close(said[0]);
     *state = site;
     return 0;
+}
+
+/* When it should end: one that hangs is a failure, and does not hang the tests. */
+static int status_at_end(pid_t process)
+{
+    int status;
+
+    kill(process, SIGTERM);
+    for (int i = 0; i < 600; i++) {
+        if (waitpid(process, &status, WNOHANG) == process)
+            return status;
+        g_usleep(G_USEC_PER_SEC / 20);
+    }
+    kill(process, SIGKILL);
+    waitpid(process, &status, 0);
+    fail_msg("it does not end when told");
+    return status;
 }
 
 static int end(void **state)
 {
     struct site *site = *state;
-    int status;
+    const int status = status_at_end(site->process);
 
-    kill(site->process, SIGTERM);
-    assert_int_equal(waitpid(site->process, &status, 0), site->process);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
     scratch_free(site->folder);
