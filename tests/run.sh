@@ -93,6 +93,7 @@ sanitize_parts() {
 reliability_parts() {
     echo 'reliability/faults sh tests/reliability/sweep.sh build/release faults 2 commands.tsv'
     echo 'reliability/kills sh tests/reliability/sweep.sh build/release times 7 fifty.tsv'
+    echo 'reliability/hostile sh tests/reliability/hostile.sh build/release 2'
     echo 'reliability/batch sh tests/reliability/batch.sh build/release 300'
 }
 

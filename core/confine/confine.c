@@ -62,31 +62,49 @@ static uint64_t all_rights(int abi)
     return rights[abi < known ? abi : known];
 }
 
-/* Returns 0 or an errno. */
-static int give(int rules, const char *path)
+enum {
+    MAY_READ = LANDLOCK_ACCESS_FS_READ_FILE,
+    MAY_LIST = LANDLOCK_ACCESS_FS_READ_DIR,
+    MAY_WRITE = LANDLOCK_ACCESS_FS_WRITE_FILE,
+    MAY_KEEP = LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE,
+    MAY_CUT_BIT = 14, /* LANDLOCK_ACCESS_FS_TRUNCATE, from ABI 3 on: not in the headers of 2022 */
+};
+
+/* A path with all of its rights that the set handles; a file can have fewer than a folder.
+ * Returns 0 or an errno. */
+static int give(int rules, uint64_t handled, const char *path, uint64_t rights)
 {
-    struct landlock_path_beneath_attr beneath = {
-        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE,
-        .parent_fd = open(path, O_PATH | O_CLOEXEC),
-    };
+    const uint64_t of_files = MAY_READ | MAY_WRITE | 1u << MAY_CUT_BIT;
+    struct landlock_path_beneath_attr beneath = { .parent_fd = open(path, O_PATH | O_CLOEXEC) };
     struct stat st;
     int failed = 0;
 
     if (beneath.parent_fd < 0)
         return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
-    if (fstat(beneath.parent_fd, &st) == 0 && S_ISDIR(st.st_mode))
-        beneath.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
+    beneath.allowed_access = rights & handled;
+    if (fstat(beneath.parent_fd, &st) != 0 || !S_ISDIR(st.st_mode))
+        beneath.allowed_access &= of_files;
     if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0))
         failed = errno;
     close(beneath.parent_fd);
     return failed;
 }
 
-int confine_files(const char *const *paths)
+static int give_all(int rules, uint64_t handled, const char *const *paths, uint64_t rights)
 {
+    int failed = 0;
+
+    for (; !failed && paths && *paths; paths++)
+        failed = give(rules, handled, *paths, rights);
+    return failed;
+}
+
+int confine_files_and(const char *const *read, const char *const *written)
+{
+    const uint64_t reading = MAY_READ | MAY_LIST;
     struct landlock_ruleset_attr attributes = { 0 };
     struct confine_offer offer;
-    int rules, failed = 0;
+    int rules, failed;
 
     if (waived)
         return 0;
@@ -97,13 +115,20 @@ int confine_files(const char *const *paths)
     rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
     if (rules < 0)
         return errno;
-    for (; !failed && paths && *paths; paths++)
-        failed = give(rules, *paths);
+    failed = give_all(rules, attributes.handled_access_fs, read, reading);
+    if (!failed)
+        failed = give_all(rules, attributes.handled_access_fs, written,
+                          reading | MAY_WRITE | MAY_KEEP | 1u << MAY_CUT_BIT);
     if (!failed &&
         (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || syscall(SYS_landlock_restrict_self, rules, 0)))
         failed = errno;
     close(rules);
     return failed;
+}
+
+int confine_files(const char *const *paths)
+{
+    return confine_files_and(paths, NULL);
 }
 
 /* ---- Calls ---- */

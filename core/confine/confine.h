@@ -48,6 +48,9 @@ void confine_clear(struct confine_filter *filter);
  * folders (NULL behind the last; what does not exist is passed over); with NULL nothing at all.
  * What is open stays open. Of this thread and what it starts. 0, or an errno. */
 int confine_files(const char *const *paths);
+/* The same, but that files below the folders of the second list may be made, written and removed
+ * as well. Either list may be NULL. */
+int confine_files_and(const char *const *read, const char *const *written);
 
 /* The list does not know yet for which process it is: this number stands for its own. */
 #define CONFINE_SELF 0x5E1F5E1Fu

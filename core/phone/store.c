@@ -521,11 +521,18 @@ static void start_writer(struct store *store)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
+void store_make_folder(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+
+    (void)g_mkdir_with_parents(folder, 0700);
+}
+
 struct store *store_open(const char *path, int64_t now, void (*say)(const char *line),
                          struct counters *counters, GError **error)
 {
     struct store *store = g_new0(struct store, 1);
-    g_autofree char *shown = error_printable(path, -1), *folder = g_path_get_dirname(path);
+    g_autofree char *shown = error_printable(path, -1);
     g_autofree char *secret = g_strconcat(path, ".secret", NULL);
 
     store->places = (struct caller_places){ .data = store,
@@ -540,7 +547,6 @@ struct store *store_open(const char *path, int64_t now, void (*say)(const char *
     store->rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     store->members = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
     store->due = g_async_queue_new_full(g_free);
-    (void)g_mkdir_with_parents(folder, 0700); /* what fails is said of the file */
     if (!read_secret(secret, store->secret))
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,
                     "%s.secret cannot be read or made; --no-places keeps nothing of callers",

@@ -20,7 +20,10 @@ enum { STORE_DAYS = 90 };
 
 struct store;
 
-/* Made when there is none, its folder too; only its owner can read it. NULL with ERROR_OUTPUT.
+/* The folder of a store of this path, for its owner alone. What fails is told by store_open(). */
+void store_make_folder(const char *path);
+
+/* Made when there is none; only its owner can read it. NULL with ERROR_OUTPUT.
  * `say`: a line about what cannot be written, once until it can be again; called from another
  * thread. `counters`: or NULL. */
 struct store *store_open(const char *path, int64_t now, void (*say)(const char *line),

@@ -10,7 +10,8 @@ log=build/reliability
 rm -rf "$log" && mkdir -p "$log" || exit 1
 export TZ=UTC LC_ALL=C.UTF-8
 missed=0
-[ -n "${RELEASE-}" ] && sites=0 kills=67 articles=10000 pieces=20000 || { sites=2 kills=7 articles=1000 pieces=1000; }
+[ -n "${RELEASE-}" ] && sites=0 kills=67 articles=10000 pieces=20000 documents=0 ||
+    { sites=2 kills=7 articles=1000 pieces=1000 documents=5; }
 
 # claim NUMBER WHAT FIGURE COMMAND…: FIGURE is an awk pattern for the lines that are shown.
 claim() {
@@ -61,13 +62,16 @@ claim 5 'a run may be killed at any moment' '/^times: /' \
 [ -z "${RELEASE-}" ] || claim '5 all' 'and at every call' '/^kills: /' \
     sh tests/reliability/sweep.sh "$build" kills 0 fifty.tsv
 claim 6 'a full disk is told, and nothing partial stands there' "$count" sh tests/cli/bad_output.sh
-claim 7 'hostile documents, texts and titles' "$count" all_of 'sh tests/cli/bad_documents.sh' \
+claim 7 'hostile documents, texts and titles' "/^hostile: / || $count" all_of \
+    "sh tests/reliability/hostile.sh $build $documents" 'sh tests/cli/bad_documents.sh' \
     'sh tests/cli/hostile_text.sh' 'sh tests/cli/injection.sh'
 claim '8 17' 'a bad article harms no other; order and processors change no byte' '/ordinary|hostile|memory/' \
     sh tests/reliability/batch.sh "$build" $articles memory
 claim 9 'what is confined gets nowhere; all voices say the same confined' "/PASSED/ || $count" \
     all_of "$build/tests/unit/test_confine" 'sh tests/cli/confined.sh'
 claim 10 'what watches misses nothing' "$count" sh tests/cli/watch.sh
+[ -z "${RELEASE-}" ] || claim '10 all' 'nor in two hours of work and of kills' '/minutes|articles|looks|memory/' \
+    sh tests/reliability/soak.sh "$build" 120
 claim 12 'the line answers on under floods' "$count" sh tests/cli/line_hard.sh
 claim 15 'no error of memory under valgrind' "$count" sh tests/valgrind.sh
 claim 16 'hardened; a list of all dependencies' "$count" sh tests/cli/hardened.sh

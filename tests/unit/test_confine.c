@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
@@ -353,6 +354,125 @@ static void attempts_work_outside(void **state)
     (void)unlink("/tmp/crier-escaped");
 }
 
+/* ---- One folder to write in, another to read ---- */
+
+static int read_it(const char *path)
+{
+    return open(path, O_RDONLY) >= 0;
+}
+
+static int list_it(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY) >= 0;
+}
+
+static int make_it(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_EXCL, 0600) >= 0;
+}
+
+static int write_it(const char *path)
+{
+    return open(path, O_WRONLY) >= 0;
+}
+
+static int cut_it(const char *path)
+{
+    return open(path, O_WRONLY | O_TRUNC) >= 0;
+}
+
+static int rename_it(const char *path)
+{
+    g_autofree char *other = g_strconcat(path, "2", NULL);
+
+    return rename(path, other) == 0 && rename(other, path) == 0;
+}
+
+static int remove_it(const char *path)
+{
+    return unlink(path) == 0;
+}
+
+static int make_folder_of_it(const char *path)
+{
+    return mkdir(path, 0700) == 0;
+}
+
+static int link_it(const char *path)
+{
+    return symlink("/etc/passwd", path) == 0;
+}
+
+static int start_it(const char *path)
+{
+    char *const words[] = { (char *)path, NULL };
+
+    execv(path, words);
+    return errno != EACCES;
+}
+
+static void one_folder_may_be_written(void **state)
+{
+    static const struct {
+        int line;
+        int (*try)(const char *path);
+        const char *path;
+        int works;
+    } tries[] = {
+        { __LINE__, read_it, "read/file", 1 },
+        { __LINE__, list_it, "read", 1 },
+        { __LINE__, make_it, "read/new", 0 },
+        { __LINE__, write_it, "read/file", 0 },
+        { __LINE__, cut_it, "read/file", 0 },
+        { __LINE__, rename_it, "read/file", 0 },
+        { __LINE__, remove_it, "read/file", 0 },
+        { __LINE__, read_it, "kept/file", 1 },
+        { __LINE__, list_it, "kept", 1 },
+        { __LINE__, make_it, "kept/new", 1 },
+        { __LINE__, write_it, "kept/file", 1 },
+        { __LINE__, cut_it, "kept/file", 1 },
+        { __LINE__, rename_it, "kept/file", 1 },
+        { __LINE__, remove_it, "kept/file", 1 },
+        { __LINE__, make_folder_of_it, "kept/a", 0 },
+        { __LINE__, link_it, "kept/link", 0 },
+        { __LINE__, read_it, "other/file", 0 },
+        { __LINE__, write_it, "other/file", 0 },
+        { __LINE__, make_it, "new", 0 },
+        { __LINE__, start_it, "read/file", 0 },
+        { __LINE__, start_it, "/bin/true", 0 },
+    };
+    static const char *const folders[] = { "read", "kept", "other" };
+    const char *top = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(tries); i++) {
+        g_autofree char *read = g_build_filename(top, "read", NULL);
+        g_autofree char *kept = g_build_filename(top, "kept", NULL);
+        g_autofree char *path = *tries[i].path == '/' ? g_strdup(tries[i].path)
+                                                      : g_build_filename(top, tries[i].path, NULL);
+        const char *const reads[] = { read, NULL }, *const writes[] = { kept, NULL };
+        pid_t child;
+        int status;
+
+        for (size_t k = 0; k < G_N_ELEMENTS(folders); k++) {
+            g_autofree char *file = g_build_filename(top, folders[k], "file", NULL);
+            g_autofree char *folder = g_path_get_dirname(file);
+
+            assert_int_equal(g_mkdir_with_parents(folder, 0755), 0);
+            assert_true(g_file_set_contents(file, "data", -1, NULL));
+            assert_int_equal(chmod(file, 0755), 0);
+        }
+        child = fork();
+        assert_true(child >= 0);
+        if (child == 0)
+            _exit(confine_files_and(reads, writes) ? NOT_CONFINED
+                  : tries[i].try(path)             ? SUCCEEDED
+                                                   : REFUSED);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        assert_int_at(tries[i].line, WEXITSTATUS(status), tries[i].works ? SUCCEEDED : REFUSED);
+    }
+}
+
 static void this_kernel_has_it(void **state)
 {
     struct confine_offer offer;
@@ -369,7 +489,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(this_kernel_has_it),     cmocka_unit_test(nothing_gets_out),
         cmocka_unit_test(a_crash_is_told_as_one), cmocka_unit_test(files_have_two_walls),
-        cmocka_unit_test(attempts_work_outside),
+        cmocka_unit_test(attempts_work_outside),  cmocka_unit_test(one_folder_may_be_written),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -6,6 +6,7 @@
  *   crier-line [OPTION…] FOLDER
  */
 #include "core/base/error.h"
+#include "core/confine/confine.h"
 #include "core/phone/agi.h"
 #include "core/phone/law.h"
 #include "core/phone/metrics.h"
@@ -14,6 +15,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -157,15 +159,22 @@ static gboolean run_agi(const struct line_options *options, GError **error)
     return agi_run(&agi, error);
 }
 
-static gboolean open_places(struct phone_service *service, struct store **store, GError **error)
+/* NULL: nothing is kept of callers. A new string. */
+static char *places_path(void)
 {
-    g_autofree char *usual =
-        g_build_filename(g_get_user_state_dir(), "crier", "callers.sqlite", NULL);
-
     if (no_places)
+        return NULL;
+    return places_file ? g_strdup(places_file)
+                       : g_build_filename(g_get_user_state_dir(), "crier", "callers.sqlite", NULL);
+}
+
+static gboolean open_places(struct phone_service *service, const char *path, struct store **store,
+                            GError **error)
+{
+    if (!path)
         return TRUE;
-    *store = store_open(places_file ? places_file : usual, g_get_real_time() / G_USEC_PER_SEC,
-                        say_line, service->counters, error);
+    *store =
+        store_open(path, g_get_real_time() / G_USEC_PER_SEC, say_line, service->counters, error);
     if (*store)
         service->places = store_places(*store);
     return *store != NULL;
@@ -182,15 +191,66 @@ static gboolean open_metrics(const struct phone_service *service, struct metrics
     return *metrics != NULL;
 }
 
+/* ---- What it may reach ---- */
+
+/*
+ * The folder that this one stands in, as it may be exchanged for another of its name; and as the
+ * path may lead through links that are turned to newer folders beside the old ones, where each
+ * of them leads.
+ */
+static void add_edition(GPtrArray *read, const char *path)
+{
+    char *real = realpath(path, NULL);
+
+    if (real)
+        g_ptr_array_add(read, g_path_get_dirname(real));
+    free(real);
+}
+
+static void add_links(GPtrArray *read, const char *path)
+{
+    g_autofree char *prefix = g_canonicalize_filename(path, NULL);
+
+    for (char *slash; (slash = strrchr(prefix, '/')) && slash != prefix; *slash = '\0')
+        if (g_file_test(prefix, G_FILE_TEST_IS_SYMLINK))
+            add_edition(read, prefix);
+}
+
+/*
+ * Strangers talk to this process. It reads the edition and what its libraries want, it writes
+ * where places are kept, it starts nothing. Where the kernel has no Landlock it runs without.
+ */
+static void confine(const char *folder, const char *places)
+{
+    static const char *const needed[] = { "/etc", "/usr", "/lib", "/lib64", "/run", "/dev" };
+    g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *kept = places ? g_path_get_dirname(places) : NULL;
+    const char *const written[] = { kept, NULL };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(needed); i++)
+        g_ptr_array_add(read, g_strdup(needed[i]));
+#ifdef __SANITIZE_ADDRESS__
+    g_ptr_array_add(read, g_strdup("/proc/self")); /* looking for leaks at the end */
+#endif
+    add_edition(read, folder);
+    add_links(read, folder);
+    g_ptr_array_add(read, NULL);
+    (void)confine_files_and((const char *const *)read->pdata, written);
+}
+
 /* With all that calls share. */
 static gboolean answer(struct line_options *options, struct phone_service *service, GError **error)
 {
+    g_autofree char *places = places_path();
     struct store *store = NULL;
     struct metrics *metrics = NULL;
     gboolean good = FALSE;
 
+    if (places)
+        store_make_folder(places);
+    confine(options->folder, places); /* before there is any thread */
     service->counters = counters_new();
-    if (open_places(service, &store, error) && open_metrics(service, &metrics, error))
+    if (open_places(service, places, &store, error) && open_metrics(service, &metrics, error))
         good = by_agi ? run_agi(options, error) : line_run(options, error);
     metrics_stop(metrics);
     store_close(store);
