@@ -2,6 +2,7 @@
 #include "core/edition/folder.h"
 
 #include "core/base/error.h"
+#include "core/base/lock.h"
 #include "core/edition/binder.h"
 #include "core/edition/package.h"
 
@@ -61,7 +62,7 @@ static gboolean lock(struct folder *folder, const struct folder_wish *wish, GErr
     folder->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (folder->lock < 0)
         return cannot_write(path, error);
-    if (flock(folder->lock, LOCK_EX | LOCK_NB) == 0)
+    if (lock_take(folder->lock) == 0)
         return TRUE;
     if (!wish->wait) {
         g_set_error(error, CRIER_ERROR, ERROR_OUTPUT,

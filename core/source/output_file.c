@@ -2,13 +2,13 @@
 #include "core/source/output_file.h"
 
 #include "core/base/error.h"
+#include "core/base/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,7 +69,7 @@ static int open_hidden(struct output_file *file)
 
         if (fd < 0)
             return -1;
-        if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+        if (lock_take(fd) != 0) {
             close(fd);
             errno = EBUSY;
             return -1;

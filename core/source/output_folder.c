@@ -2,6 +2,7 @@
 #include "core/source/output_folder.h"
 
 #include "core/base/error.h"
+#include "core/base/lock.h"
 #include "core/source/output_file.h"
 
 #include <dirent.h>
@@ -10,7 +11,6 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -214,7 +214,7 @@ static gboolean open_stage(struct output_folder *folder, GError **error)
         folder->stage = open(folder->hidden, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
         if (folder->stage < 0)
             break;
-        if (flock(folder->stage, LOCK_EX | LOCK_NB) < 0)
+        if (lock_take(folder->stage) != 0)
             return cannot_write(folder->path, "another run is writing it now", error);
         if (is_empty(folder->stage))
             return TRUE;
