@@ -13,10 +13,10 @@
 
 /* What espeak-ng speaks at, measured over an article: -21 LUFS, the same within 1 LU for
  * all its voices. Sounds below 0.4 seconds have no loudness in LUFS and go by their level. */
-#define SPEECH_LUFS -21.0
-#define SPEECH_RMS  -20.0
+#define SPEECH_LUFS (-21.0)
+#define SPEECH_RMS  (-20.0)
 /* dBTP; what lies above it is turned down as a whole. */
-#define PEAK_MOST   -1.0
+#define PEAK_MOST   (-1.0)
 
 enum { CHANNELS_MOST = 8, RATE_LEAST = 4000, RATE_MOST = 192000, PIECE = 4096 };
 

@@ -40,9 +40,11 @@ static double sinc(double x)
 /* Hann-windowed, between the two taps in the middle. */
 static void make_curve(struct limiter *limiter)
 {
+    const int middle = TAPS / 2 - 1;
+
     for (int quarter = 0; quarter < QUARTERS; quarter++)
         for (unsigned tap = 0; tap < TAPS; tap++) {
-            double x = (double)tap - (TAPS / 2 - 1) - (quarter + 1) / 4.0;
+            double x = (double)tap - middle - (quarter + 1) / 4.0;
             double window = 0.5 + 0.5 * cos(2 * G_PI * x / (TAPS + 1));
 
             limiter->curve[quarter][tap] = (float)(sinc(x) * window);

@@ -61,7 +61,7 @@ int start_program(pid_t *pid, const char *path, const char *const words[],
                   const struct start_gift *gifts, unsigned count)
 {
     posix_spawn_file_actions_t actions;
-    int moved[GIFTS_MOST];
+    int moved[GIFTS_MOST] = { 0 };
     unsigned ready = 0;
     int failed = count > GIFTS_MOST ? E2BIG : 0;
 

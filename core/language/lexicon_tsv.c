@@ -101,9 +101,10 @@ gboolean lexicon_load_tsv(struct lexicon *lexicon, const char *file, const char 
         if (*line == '\0' || *line == '#')
             continue;
         if (!add_line(lexicon, line, &place, &cause)) {
-            g_autofree char *why = error_printable(cause->message, -1);
+            g_autofree char *why =
+                error_printable(cause ? cause->message : "it cannot be used", -1);
 
-            g_set_error(error, cause->domain, cause->code, "%s:%u: %s",
+            g_set_error(error, CRIER_ERROR, ERROR_INPUT, "%s:%u: %s",
                         file ? file : "built-in names", place.line, why);
             return FALSE;
         }

@@ -114,7 +114,7 @@ static void announce_before(struct planner *planner, uint32_t index,
     const char *text = document_text(document, document_block(document, index)) + sentence->from;
     g_autoptr(GString) all = g_string_new(NULL);
 
-    for (uint32_t at = index;; index = at) {
+    for (uint32_t at = index;;) {
         const struct block *block = document_block(document, at);
         const char *key = delivery_before(planner->plan->delivery, block->role);
         g_autofree char *value = key ? announced_value(document, at) : NULL;

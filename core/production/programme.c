@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* A bed must not hide a word. */
-#define BED_LEVEL   -20.0
-#define LEVEL_LEAST -60.0
+#define BED_LEVEL   (-20.0)
+#define LEVEL_LEAST (-60.0)
 #define LEVEL_MOST  20.0
 
 enum { FADE_MOST = 60000, ITEMS_MOST = 64 };

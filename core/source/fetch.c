@@ -152,7 +152,7 @@ static gboolean run(const char *url, const struct fetch_options *options,
 {
     g_auto(GStrv) words = words_for(url, options, cached);
     gboolean ok;
-    pid_t child;
+    pid_t child = 0;
     int out = -1, status = 0;
 
     if (!spawn(options->program, words, &child, &out, error))

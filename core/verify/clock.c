@@ -72,7 +72,7 @@ static gboolean digits(const char *text, gsize count, gint64 *value)
 gint64 clock_cue(const char *text, gsize size, char point, gboolean short_form)
 {
     gsize hours = size > 10 ? size - 10 : 0;
-    const char *rest = text + hours;
+    const char *rest;
     gint64 h = 0, m, s, ms;
 
     if (size == 9 && short_form)

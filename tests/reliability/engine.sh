@@ -20,30 +20,41 @@ failed=0
         awk -v text="$word" 'BEGIN { for (n = 1; n < 200; n *= 3) { for (i = 0; i < n; i++) printf "%s", text; print "" } }'
     done
 } >"$T/words"
-# Sentences of up to twelve of them, by chance, the same ones each time.
-LC_ALL=C awk -v pieces="$pieces" '
-    { word[NR] = substr($0, 1, 400) }
-    END {
-        srand(20261123)
-        for (n = 0; n < pieces; n++) {
-            for (i = int(rand() * 12); i >= 0; i--) printf "%s ", word[1 + int(rand() * NR)]
-            print ".\n"
-        }
-    }' "$T/words" >"$T/text.txt"
+# sentences SEED COUNT: of up to twelve of them, by chance, the same ones each time.
+sentences() {
+    LC_ALL=C awk -v seed="$1" -v count="$2" '
+        { word[NR] = substr($0, 1, 400) }
+        END {
+            srand(seed)
+            for (n = 0; n < count; n++) {
+                for (i = int(rand() * 12); i >= 0; i--) printf "%s ", word[1 + int(rand() * NR)]
+                print ".\n"
+            }
+        }' "$T/words" >"$T/text.txt"
+}
 
-for voice in en-us en-gb es de fr ru hi tr; do
-    "$build/bin/crier" speak "$T/text.txt" -o "$T/out.wav" --voice "$voice" --reader text \
-        --no-cache --progress=none >"$T/said" 2>&1
-    code=$?
-    "$build/bin/crier" inspect "$T/text.txt" --stage=sentences --reader text >"$T/sentences" 2>/dev/null
-    if [ $code -le 1 ] && [ -s "$T/out.wav" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-    fi
-    printf '%s: %s sentences, exit code %s, %s\n' "$voice" "$(wc -l <"$T/sentences")" "$code" \
-        "$(grep 'partly done' "$T/said" || echo 'nothing lost')" | sed "s|$T/||g"
-    rm -f "$T/out.wav"
+# A WAV holds some 27 hours, so no more than this at a time.
+PIECES_MOST=4000
+seed=20261123
+while [ "$pieces" -gt 0 ]; do
+    count=$((pieces < PIECES_MOST ? pieces : PIECES_MOST))
+    sentences $seed $count
+    for voice in en-us en-gb es de fr ru hi tr; do
+        "$build/bin/crier" speak "$T/text.txt" -o "$T/out.wav" --voice "$voice" --reader text \
+            --no-cache --progress=none >"$T/said" 2>&1
+        code=$?
+        "$build/bin/crier" inspect "$T/text.txt" --stage=sentences --reader text >"$T/sentences" 2>/dev/null
+        if [ $code -le 1 ] && [ -s "$T/out.wav" ]; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+        fi
+        printf '%s: %s sentences, exit code %s, %s\n' "$voice" "$(wc -l <"$T/sentences")" "$code" \
+            "$(grep 'partly done' "$T/said" || echo 'nothing lost')" | sed "s|$T/||g"
+        rm -f "$T/out.wav"
+    done
+    pieces=$((pieces - count))
+    seed=$((seed + 1))
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -7,6 +7,7 @@
  */
 #include "podcast.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,13 +67,11 @@ static void take_options(struct show *show, const struct crier_job *job)
 
 static char *join(const char *before, const char *behind)
 {
-    size_t size = strlen(before) + strlen(behind) + 1;
+    const size_t size = strlen(before) + strlen(behind) + 1;
     char *joined = malloc(size);
 
-    if (joined) {
-        memcpy(joined, before, strlen(before));
-        memcpy(joined + strlen(before), behind, strlen(behind) + 1);
-    }
+    if (joined)
+        (void)snprintf(joined, size, "%s%s", before, behind);
     return joined;
 }
 

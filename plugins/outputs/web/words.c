@@ -76,7 +76,7 @@ const struct words *words_for(const char *language)
 {
     const size_t size = language ? strcspn(language, "-") : 0;
 
-    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+    for (size_t i = 0; size > 0 && i < sizeof(all) / sizeof(all[0]); i++)
         if (strlen(all[i].language) == size && strncasecmp(all[i].language, language, size) == 0)
             return &all[i];
     return &all[0];

@@ -27,8 +27,12 @@ static void add_label(struct epub *epub, const struct tree *tree, const char *fo
     if (text.size > 0) {
         struct epub_label label = { strdup(path), strdup(buffer_text(&text)) };
 
-        if (label.path && label.text)
+        if (label.path && label.text) {
             epub->labels[epub->label_count++] = label;
+        } else {
+            free(label.path);
+            free(label.text);
+        }
     }
     buffer_clear(&text);
 }

@@ -62,7 +62,7 @@ static const char *const titles[] = { "jr",    "jr.", "sr",   "sr.",    "ii",   
 static struct slice without_opening(struct slice text)
 {
     for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++) {
-        struct slice rest = { text.at, 0 };
+        struct slice rest;
 
         if (!slice_starts(text, openings[i]))
             continue;

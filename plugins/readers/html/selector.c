@@ -314,6 +314,7 @@ uint32_t selector_enter(struct selectors *selectors, const GumboNode *node,
 
     for (unsigned i = 0; i < selectors->count; i++) {
         struct selector *selector = &selectors->list[i];
+        const unsigned last = selector->count ? selector->count - 1u : 0;
         unsigned own = 0;
 
         for (unsigned k = 0; k < selector->count; k++) {
@@ -329,7 +330,7 @@ uint32_t selector_enter(struct selectors *selectors, const GumboNode *node,
         }
         state->own[i] = (uint8_t)own;
         state->above[i] = (uint8_t)(own | (parent ? parent->above[i] : 0u));
-        matched |= (uint32_t)(own >> (selector->count - 1u) & 1u) << i;
+        matched |= (uint32_t)(own >> last & 1u) << i;
     }
     return matched;
 }

@@ -52,7 +52,7 @@ static enum next comment(struct odt *odt, const struct tree_node *node)
 static void keep(const struct tree_node ***notes, size_t *count, const struct tree_node *note)
 {
     if (!*notes)
-        *notes = calloc(NOTES_MOST, sizeof(*notes));
+        *notes = calloc(NOTES_MOST, sizeof(**notes));
     if (*notes && *count < NOTES_MOST)
         (*notes)[(*count)++] = note;
 }
