@@ -193,12 +193,8 @@ static gboolean open_metrics(const struct phone_service *service, struct metrics
 
 /* ---- What it may reach ---- */
 
-/*
- * The folder that this one stands in, as it may be exchanged for another of its name; and as the
- * path may lead through links that are turned to newer folders beside the old ones, where each
- * of them leads.
- */
-static void add_edition(GPtrArray *read, const char *path)
+/* The folder that this one stands in, as it may be exchanged for another of its name. */
+static void add_above(GPtrArray *read, const char *path)
 {
     char *real = realpath(path, NULL);
 
@@ -207,13 +203,14 @@ static void add_edition(GPtrArray *read, const char *path)
     free(real);
 }
 
+/* A link on the way may be turned to a newer folder beside the one that it leads to now. */
 static void add_links(GPtrArray *read, const char *path)
 {
     g_autofree char *prefix = g_canonicalize_filename(path, NULL);
 
-    for (char *slash; (slash = strrchr(prefix, '/')) && slash != prefix; *slash = '\0')
+    for (; *prefix; *strrchr(prefix, '/') = '\0')
         if (g_file_test(prefix, G_FILE_TEST_IS_SYMLINK))
-            add_edition(read, prefix);
+            add_above(read, prefix);
 }
 
 /*
@@ -232,7 +229,7 @@ static void confine(const char *folder, const char *places)
 #ifdef __SANITIZE_ADDRESS__
     g_ptr_array_add(read, g_strdup("/proc/self")); /* looking for leaks at the end */
 #endif
-    add_edition(read, folder);
+    add_above(read, folder);
     add_links(read, folder);
     g_ptr_array_add(read, NULL);
     (void)confine_files_and((const char *const *)read->pdata, written);
