@@ -245,7 +245,7 @@ $(B)/static/readers.o: $(B)/static/readers.c $(B)/flags
 
 $(B)/tests/%: $(B)/obj/tests/%.o $(AT_EXIT) $(call obj,$(SUPPORT_SRC)) $(B)/libplugins.a $(B)/libshared.a $(B)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $^ $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS) $(TEST_PKGS)) $(PLUGIN_LIBS) -lm
+	$(call say,LINK,$@)$(CC) $(OPTIMISE) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(PROGRAM_LINK) $(call pkg_libs,$(CORE_PKGS) $(TEST_PKGS)) $(PLUGIN_LIBS) -lm
 
 # Plugins that are wrong on purpose, for the loader's tests. Not counted by coverage: that
 # would write files from a process that may not.

@@ -15,6 +15,12 @@ static void say(void *data, const char *line)
     terminal_say(VERBOSITY_NORMAL, "%s", line);
 }
 
+static void warn(void *data, const char *line)
+{
+    (void)data;
+    terminal_say(VERBOSITY_QUIET, "%s", line);
+}
+
 static void say_more(void *data, const char *line)
 {
     (void)data;
@@ -87,6 +93,7 @@ static int publish_file(struct publishing *publishing, struct edition_file *edit
                                .wait = publishing->wait,
                                .stop = &command_stopped,
                                .say = say,
+                               .warn = warn,
                                .say_more = say_more,
                                .done = done,
                                .finish = publishing->finish,

@@ -84,7 +84,7 @@ static struct press press_of(struct run *run)
                            .jobs = publish->jobs,
                            .now = publish->now,
                            .stop = publish->stop,
-                           .say = publish->say,
+                           .say = publish->warn,
                            .done = publish->done,
                            .say_data = publish->say_data };
 }
@@ -273,7 +273,7 @@ static gboolean publish_all(struct run *run, GError **error)
                                    .catalogue = run->catalogue,
                                    .folder = publish->folder,
                                    .stop = publish->stop,
-                                   .say = publish->say,
+                                   .say = publish->warn,
                                    .say_data = publish->say_data };
     run->wants = wants_new(publish->edition, publish->outputs, !publish->finish, error);
     if (!run->wants || !cover_check(publish->edition->cover, has_feed(run), error) ||

@@ -315,7 +315,7 @@ run publish "$T/deep.ini" --out "$T/kept" --quiet
 expect_exit 0
 state "$T/kept" >"$T/before"
 mv "$T/all/deep" "$T/all/away"
-run publish "$T/deep.ini" --out "$T/kept"
+run publish "$T/deep.ini" --out "$T/kept" --quiet
 expect_exit 1
 expect_err 'there is no such folder' 'what it held before is kept'
 state "$T/kept" >"$T/after"

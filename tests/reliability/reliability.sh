@@ -74,6 +74,8 @@ claim 10 'what watches misses nothing' "$count" sh tests/cli/watch.sh
 [ -z "${RELEASE-}" ] || claim '10 all' 'nor in two hours of work and of kills' '/minutes|articles|looks|memory/' \
     sh tests/reliability/soak.sh "$build" 120
 claim 12 'the line answers on under floods' "$count" sh tests/cli/line_hard.sh
+[ -z "${RELEASE-}" ] || claim '12 all' 'nor under a million messages and 12,000 calls too many' '/messages in|told that|memory|under/' \
+    sh tests/reliability/flood.sh "$build" 1000000 60
 claim 15 'no error of memory under valgrind' "$count" sh tests/valgrind.sh
 claim 16 'hardened; a list of all dependencies' "$count" sh tests/cli/hardened.sh
 [ -z "${RELEASE-}" ] || claim '16 all' 'two builds are equal to the byte' "$count" sh tests/reliability/reproducible.sh

@@ -9,12 +9,12 @@
 #include "core/confine/confine.h"
 #include "core/phone/agi.h"
 #include "core/phone/law.h"
+#include "core/phone/log.h"
 #include "core/phone/metrics.h"
 #include "core/phone/sip/line.h"
 #include "core/phone/store.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -75,7 +75,7 @@ static int fail(GError *error)
 {
     int code = error->domain == CRIER_ERROR ? error->code : ERROR_USAGE;
 
-    fprintf(stderr, "crier: %s\n", error->message);
+    log_say("crier: %s", error->message);
     g_error_free(error);
     return code;
 }
@@ -128,7 +128,7 @@ static gboolean read_password(char **password, GError **error)
 
 static void say_line(const char *line)
 {
-    fprintf(stderr, "%s\n", line);
+    log_say("%s", line);
 }
 
 static void say_of_agi(void *data, const char *line)
@@ -140,7 +140,7 @@ static void say_of_agi(void *data, const char *line)
 static void say_port(void *data, guint16 port)
 {
     (void)data;
-    fprintf(stderr, "answering FastAGI at port %u; stop with Ctrl-C\n", port);
+    log_say("answering FastAGI at port %u; stop with Ctrl-C", port);
 }
 
 static gboolean run_agi(const struct line_options *options, GError **error)
@@ -187,7 +187,7 @@ static gboolean open_metrics(const struct phone_service *service, struct metrics
         return TRUE;
     *metrics = metrics_start(service->counters, metrics_at, error);
     if (*metrics)
-        fprintf(stderr, "counting at http://%s/metrics\n", metrics_where(*metrics));
+        log_say("counting at http://%s/metrics", metrics_where(*metrics));
     return *metrics != NULL;
 }
 
@@ -284,6 +284,7 @@ int main(int argc, char **argv)
     struct line_options options = { .service = &service };
     GError *error = NULL;
 
+    log_hush_libraries();
     sigaction(SIGBUS, &on_bus, NULL);
     signal(SIGPIPE, SIG_IGN);
     g_option_context_add_main_entries(context, entries, NULL);

@@ -53,8 +53,8 @@ static void say_end(const struct leg *leg)
     guint keys = phone_call_keys(leg->call);
     guint minutes = (guint)(seconds / 60), rest = (guint)(seconds % 60);
 
-    line_say("call %u ended after %u minute%s %u second%s, %u key%s", leg->number, minutes,
-             minutes == 1 ? "" : "s", rest, rest == 1 ? "" : "s", keys, keys == 1 ? "" : "s");
+    log_say("call %u ended after %u minute%s %u second%s, %u key%s", leg->number, minutes,
+            minutes == 1 ? "" : "s", rest, rest == 1 ? "" : "s", keys, keys == 1 ? "" : "s");
 }
 
 /* Lets go of the call; a BYE is sent unless the caller hung up. */
@@ -106,7 +106,7 @@ static void on_established(const struct sip_msg *message, void *arg)
     leg->call = phone_call_new(&setup);
     leg->began = leg->heard = leg->line->ticks;
     leg->number = ++leg->line->number;
-    line_say("call %u began", leg->number);
+    log_say("call %u began", leg->number);
 }
 
 static void on_info(struct sip *sip, const struct sip_msg *message, void *arg)

@@ -5,8 +5,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -26,16 +24,6 @@ enum {
 };
 
 #define ALLOWED "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO\r\n"
-
-void line_say(const char *format, ...)
-{
-    va_list list;
-
-    va_start(list, format);
-    vfprintf(stderr, format, list);
-    va_end(list);
-    fputc('\n', stderr);
-}
 
 /* ---- Who may come in ---- */
 
@@ -131,11 +119,11 @@ static void on_registered(int error, const struct sip_msg *message, void *arg)
     if (good) /* calls come from where the registrar is */
         peers_add(line->options->peers, &message->src.u.sa);
     if (good && !line->registered)
-        line_say("registered");
+        log_say("registered");
     else if (!good && error)
-        line_say("not registered: %s", g_strerror(error));
+        log_say("not registered: %s", g_strerror(error));
     else if (!good && message)
-        line_say("not registered: the registrar says %u", message->scode);
+        log_say("not registered: the registrar says %u", message->scode);
     line->registered = good;
 }
 
@@ -325,7 +313,7 @@ static gboolean begin(struct line *line, GError **error)
         return FALSE;
     missing = clip_shelf_warm(line->board);
     if (missing)
-        line_say("%u clips of the edition are missing", missing);
+        log_say("%u clips of the edition are missing", missing);
     line->shelf = clip_shelf_new(SHELF_BYTES);
     law_a_table(line->a_table);
     line->ports.first = line->ports.next = (guint16)((line->options->first_port + 1) & ~1);
@@ -382,7 +370,7 @@ gboolean line_run(const struct line_options *options, GError **error)
         char where[64];
 
         (void)re_snprintf(where, sizeof(where), "%J", &line.address);
-        line_say("answering calls at %s; stop with Ctrl-C", where);
+        log_say("answering calls at %s; stop with Ctrl-C", where);
         (void)re_main(NULL);
     }
     line_close(&line);

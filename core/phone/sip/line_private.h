@@ -3,6 +3,7 @@
 #ifndef CORE_PHONE_SIP_LINE_PRIVATE_H
 #define CORE_PHONE_SIP_LINE_PRIVATE_H
 
+#include "core/phone/log.h"
 #include "core/phone/sip/line.h"
 #include "core/phone/sip/media.h"
 
@@ -30,9 +31,6 @@ struct line {
     int clock, signals;
     struct reload *reload;
 };
-
-/* One event, one line on standard error. */
-void line_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* ---- leg.c: a call and its wires ---- */
 

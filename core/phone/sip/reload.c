@@ -76,17 +76,17 @@ static void take(struct reload *reload)
     struct board *board = g_steal_pointer(&reload->board);
 
     if (!board) {
-        line_say("the edition cannot be read, callers hear the one before: %s",
-                 reload->error->message);
+        log_say("the edition cannot be read, callers hear the one before: %s",
+                reload->error->message);
         g_clear_error(&reload->error);
         return;
     }
     if (reload->missing)
-        line_say("%u clips of the edition are missing", reload->missing);
+        log_say("%u clips of the edition are missing", reload->missing);
     board_unref(line->board);
     line->board = board;
     legs_offer(line, board);
-    line_say("a newer edition is taken up");
+    log_say("a newer edition is taken up");
 }
 
 static void on_done(int flags, void *arg)
