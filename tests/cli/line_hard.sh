@@ -105,7 +105,8 @@ for again in 1 2 3; do call 0 junk junk; done
 wait "$beside"
 code=$?
 expect_exit 0
-[ "$(wc -l <"$log")" -lt 5 ] || complain "a stranger fills the log: $(tail -n 5 "$log")"
+other=$(grep -vcE '^call [0-9]+ (began|ended after [a-z0-9 ,]+)$' "$log")
+[ "$other" -le 3 ] || complain "a stranger fills the log: $(grep -v '^call ' "$log" | tail -n 5)"
 it 'hung up at any moment'
 for moment in 0 20 60 110 170 240 320 410 510; do call 0 wait:$moment key:1 wait:$((moment / 3)) key:1; done
 call 0 options

@@ -102,7 +102,7 @@ kill -0 "$line" 2>/dev/null
 verdict 'the line is there' $?
 heard_all 'under broken messages'
 
-listen $((seconds * 3 / 2)) # a round takes some seven seconds, for five of calls
+listen $((seconds * 3 / 2 + 5)) # a round takes some seven seconds, for five of calls
 was=$(refused) rounds=0
 for round in $(seq $(((seconds + 4) / 5))); do
     calls # one of them finds the fifth place
