@@ -57,7 +57,7 @@ PLUGIN_FLAGS  = $(COMMON) -fPIC -Iinclude -Iplugins
 LINK          = -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--build-id=sha1 $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 # Coverage also counts processes that end by _exit() and those before they are sealed.
 AT_EXIT      := $(if $(filter coverage,$(VARIANT)),$(B)/obj/tests/coverage/at_exit.o)
-PROGRAM_LINK  = -pie $(LINK) $(if $(AT_EXIT),$(addprefix -Wl$(comma)--wrap=,_exit setrlimit confine_files confine_calls))
+PROGRAM_LINK  = -pie $(LINK) $(if $(AT_EXIT),-Wl$(comma)-u$(comma)confine_look $(addprefix -Wl$(comma)--wrap=,_exit setrlimit confine_files confine_files_and confine_calls))
 # What ends a program when memory runs out (core/base/memory.h) is taken from the archive by name.
 GUARDED       = -Wl,-u,memory_may_fail
 # A sanitized plugin takes the sanitizer's functions from the program.
@@ -171,6 +171,9 @@ $(eval $(call rule,$(B)/obj/core/serve/program/%.o,core/serve/program/%,$$(CORE_
 # libre's headers clash with the C library's unless they are told what is there.
 $(eval $(call rule,$(B)/obj/core/phone/sip/%.o,core/phone/sip/%,$$(CORE_FLAGS) -DHAVE_INTTYPES_H -DHAVE_STDBOOL_H -DHAVE_UNISTD_H $$(call pkg_cflags,$$(CORE_PKGS) $$(PHONE_PKGS))))
 $(eval $(call rule,$(B)/obj/tests/%.o,tests/%,$$(CORE_FLAGS) -Iplugins -DTEST_BUILD='"$$(B)"' $$(call pkg_cflags,$$(CORE_PKGS) $$(TEST_PKGS))))
+ifneq ($(AT_EXIT),)
+$(AT_EXIT): private CORE_FLAGS += -DCOUNTED_IN='"$(CURDIR)/$(B)"'
+endif
 $(eval $(call rule,$(B)/obj/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) $$(call pkg_cflags,$$(call needs_of,$$<))))
 $(eval $(call rule,$(B)/static/plugins/%.o,plugins/%,$$(PLUGIN_FLAGS) -DCRIER_PLUGIN_SYMBOL=$$(call symbol,$$<) $$(call pkg_cflags,$$(call needs_of,$$<))))
 
