@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/base/memory.h"
 
+#include "core/base/sanitized.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdint.h>
@@ -14,7 +16,7 @@ void memory_may_fail(void)
     may_fail = 1;
 }
 
-#ifndef __SANITIZE_ADDRESS__
+#if !SANITIZED
 
 /* A larger block is more than Crier ever asks for: it is a size that some file claims, and the
  * library that believes it is told no. */

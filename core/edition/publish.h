@@ -38,7 +38,7 @@ struct publish {
     gboolean wait; /* for another run to end; else it is an error */
     const volatile sig_atomic_t *stop;
     void (*say)(void *data, const char *line);
-    void (*warn)(void *data, const char *line); /* what is missing, and why */
+    void (*warn)(void *data, const char *line);     /* what is missing, and why */
     void (*say_more)(void *data, const char *line); /* what only those who ask want to know */
     void (*done)(void *data, guint number, guint of);
     void *say_data;

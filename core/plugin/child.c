@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/base/memory.h"
+#include "core/base/sanitized.h"
 #include "core/confine/confine.h"
 
 #include <errno.h>
@@ -16,13 +17,6 @@
 #include <unistd.h>
 
 #define CHILD_FD 3
-
-/* AddressSanitizer reserves terabytes. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#else
-#define SANITIZED 0
-#endif
 
 static void limit(int resource, rlim_t value)
 {

@@ -17,25 +17,37 @@ static gboolean cannot_read(const struct source *source, const char *why, GError
     return FALSE;
 }
 
-/* Open without being caught by a terminal or left waiting for a device. */
-static int open_source(const struct source *source, GError **error)
+/* Why not to read this at all, or NULL. From here on reads of it wait. */
+static const char *unreadable(int fd)
 {
     struct stat st;
+
+    if (fstat(fd, &st) < 0)
+        return g_strerror(errno);
+    if (S_ISDIR(st.st_mode))
+        return "it is a folder; name the articles in it";
+    if (fcntl(fd, F_SETFL, O_RDONLY) < 0)
+        return g_strerror(errno);
+    return NULL;
+}
+
+/* Open without being caught by a terminal, or left waiting for somebody to open the other end of
+ * a pipe: an article that is a pipe nobody writes to must not hold up those behind it. */
+static int open_source(const struct source *source, GError **error)
+{
+    const char *why;
     int fd;
 
     if (strcmp(source->name, "-") == 0)
         return STDIN_FILENO;
-    fd = open(source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) {
-        cannot_read(source, g_strerror(errno), error);
-        return -1;
-    }
-    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-        cannot_read(source, "it is a folder; name the articles in it", error);
+    fd = open(source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    why = fd < 0 ? g_strerror(errno) : unreadable(fd);
+    if (!why)
+        return fd;
+    cannot_read(source, why, error);
+    if (fd >= 0)
         close(fd);
-        return -1;
-    }
-    return fd;
+    return -1;
 }
 
 /* How much to make room for at first: the file's size where it has one. */

@@ -38,6 +38,27 @@ it 'an empty file'
 run speak "$T/empty.txt" -o "$out"
 refused 3 "$T/empty.txt"
 
+it 'a pipe that nobody writes to: nobody waits for it'
+mkfifo "$T/pipe.txt"
+run speak "$T/pipe.txt" -o "$out"
+refused 3 "$T/pipe.txt" 'it is empty'
+run inspect "$T/pipe.txt" --stage=blocks
+refused 3 "$T/pipe.txt"
+run speak "$T/pipe.txt" "$SHORT" -o "$T/made/"
+expect_exit 1
+expect_err "cannot read $T/pipe.txt"
+expect_file "$T/made/$(basename "$SHORT" .txt).wav"
+rm -f "$T"/made/*
+
+it 'a pipe that somebody writes to slowly'
+exec 9<>"$T/pipe.txt"
+{ sleep 1 && cat "$SHORT"; } >&9 9>&- &
+exec 9>&-
+run speak "$T/pipe.txt" -o "$out"
+expect_exit 0
+expect_file "$out"
+rm -f "$T"/made/*
+
 it 'an empty standard input'
 run speak - -o "$out"
 refused 3

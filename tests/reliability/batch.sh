@@ -1,6 +1,6 @@
 #!/bin/sh
-# One bad article harms no other. COUNT articles, one in a hundred hostile, are spoken by all
-# processors; the same without the hostile ones, one at a time and in the opposite order. All
+# One bad article harms no other. COUNT articles, one in a hundred hostile but one of each kind at
+# least, are spoken by all processors; the same without the hostile ones, one at a time and in the opposite order. All
 # ordinary ones must come out the same to the byte, and each hostile one must be made or named.
 # With "memory" the first run is slower, and the most memory that all processes had is told.
 #   tests/reliability/batch.sh BUILD COUNT [memory]
@@ -30,9 +30,10 @@ repeat() { # TEXT TIMES
     awk -v text="$1" -v times="$2" 'BEGIN { for (i = 0; i < times; i++) printf "%s", text; print "" }'
 }
 
+kinds=14
 hostile() { # NUMBER
     at=$T/bad/bad-$1
-    case $(($1 % 14)) in
+    case $(($1 % kinds)) in
     0) printf 'A headline\n\nBytes \377\376\300\200 that are no text.\n' >"$at.txt" ;;
     1) repeat x 200000 >"$at.txt" ;;
     2) { printf '<html><body><article><p>Deep.</p>' && repeat '<div>' 50000; } >"$at.html" ;;
@@ -53,6 +54,7 @@ hostile() { # NUMBER
 "$build/bin/crier" speak audio-samples/ferry-vote.txt -o "$T/book.epub" --quiet || exit 1
 mkdir "$T/good" "$T/bad" "$T/with" "$T/alone"
 bad=$((count / 100))
+[ $bad -ge $kinds ] || bad=$kinds
 n=0
 while [ $n -lt $((count - bad)) ]; do
     ordinary $n

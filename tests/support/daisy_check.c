@@ -25,8 +25,8 @@ struct reading {
 
 static gint64 seconds_of(const char *text, const char *prefix, const char *file)
 {
-    gint64 seconds;
-    int thousandths, used = 0;
+    gint64 seconds = 0;
+    int thousandths = 0, used = 0;
 
     if (!g_str_has_prefix(text, prefix) ||
         sscanf(text + strlen(prefix), "%" G_GINT64_FORMAT ".%3ds%n", &seconds, &thousandths,

@@ -6,6 +6,7 @@
  *   crier-line [OPTION…] FOLDER
  */
 #include "core/base/error.h"
+#include "core/base/sanitized.h"
 #include "core/confine/confine.h"
 #include "core/phone/agi.h"
 #include "core/phone/law.h"
@@ -226,9 +227,8 @@ static void confine(const char *folder, const char *places)
 
     for (gsize i = 0; i < G_N_ELEMENTS(needed); i++)
         g_ptr_array_add(read, g_strdup(needed[i]));
-#ifdef __SANITIZE_ADDRESS__
-    g_ptr_array_add(read, g_strdup("/proc/self")); /* looking for leaks at the end */
-#endif
+    if (SANITIZED)
+        g_ptr_array_add(read, g_strdup("/proc/self")); /* looking for leaks at the end */
     add_above(read, folder);
     add_links(read, folder);
     g_ptr_array_add(read, NULL);

@@ -8,6 +8,7 @@
  * Exit code: 0 nothing found, 1 something found, 3 a path could not be read.
  */
 #include "core/base/error.h"
+#include "core/base/sanitized.h"
 #include "core/confine/confine.h"
 #include "core/verify/verify.h"
 
@@ -80,11 +81,10 @@ static char **take_options(char **words, gboolean *json)
 
 static void limit_memory(void)
 {
-#ifndef __SANITIZE_ADDRESS__
     const struct rlimit memory = { MOST_MEMORY, MOST_MEMORY };
 
-    setrlimit(RLIMIT_AS, &memory);
-#endif
+    if (!SANITIZED)
+        setrlimit(RLIMIT_AS, &memory);
 }
 
 int main(int argc, char **argv)
