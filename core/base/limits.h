@@ -8,6 +8,10 @@
 /* A long book has 1 MB of text; a saved web page with inline pictures has 10 MB. */
 #define LIMIT_SOURCE (32u << 20)
 
+/* Seconds that a pipe named as an article may say nothing; the shell's <(curl …) needs some.
+ * Standard input may take as long as it likes. */
+#define LIMIT_PIPE_SILENCE 30
+
 /* Text of one document: 5 million words, a week of speech. */
 #define LIMIT_DOCUMENT_TEXT (32u << 20)
 #define LIMIT_BLOCKS        (1u << 20)

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,37 +18,26 @@ static gboolean cannot_read(const struct source *source, const char *why, GError
     return FALSE;
 }
 
-/* Why not to read this at all, or NULL. From here on reads of it wait. */
-static const char *unreadable(int fd)
-{
-    struct stat st;
-
-    if (fstat(fd, &st) < 0)
-        return g_strerror(errno);
-    if (S_ISDIR(st.st_mode))
-        return "it is a folder; name the articles in it";
-    if (fcntl(fd, F_SETFL, O_RDONLY) < 0)
-        return g_strerror(errno);
-    return NULL;
-}
-
 /* Open without being caught by a terminal, or left waiting for somebody to open the other end of
  * a pipe: an article that is a pipe nobody writes to must not hold up those behind it. */
 static int open_source(const struct source *source, GError **error)
 {
-    const char *why;
+    struct stat st;
     int fd;
 
     if (strcmp(source->name, "-") == 0)
         return STDIN_FILENO;
     fd = open(source->name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    why = fd < 0 ? g_strerror(errno) : unreadable(fd);
-    if (!why)
-        return fd;
-    cannot_read(source, why, error);
-    if (fd >= 0)
+    if (fd < 0) {
+        cannot_read(source, g_strerror(errno), error);
+        return -1;
+    }
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        cannot_read(source, "it is a folder; name the articles in it", error);
         close(fd);
-    return -1;
+        return -1;
+    }
+    return fd;
 }
 
 /* How much to make room for at first: the file's size where it has one. */
@@ -58,6 +48,32 @@ static uint64_t expected_size(int fd)
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < (off_t)LIMIT_SOURCE)
         return (uint64_t)st.st_size + 1;
     return 64u << 10;
+}
+
+/* Only the signals that ask us to stop are caught. */
+static gboolean failed_read(const struct source *source, GError **error)
+{
+    if (errno != EINTR)
+        return cannot_read(source, g_strerror(errno), error);
+    g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
+    return FALSE;
+}
+
+/* Until more comes through a pipe; one that is held open and never written to must not hold up
+ * the articles behind it. */
+static gboolean await_more(const struct source *source, int fd, GError **error)
+{
+    struct pollfd wanted = { .fd = fd, .events = POLLIN };
+    int ready = poll(&wanted, 1, fd == STDIN_FILENO ? -1 : LIMIT_PIPE_SILENCE * 1000);
+
+    if (ready < 0)
+        return failed_read(source, error);
+    if (ready == 0)
+        return cannot_read(source,
+                           "it is a pipe, and nothing came through it for " G_STRINGIFY(
+                               LIMIT_PIPE_SILENCE) " seconds; use standard input for a slow one",
+                           error);
+    return TRUE;
 }
 
 static gboolean read_all(struct source *source, int fd, GError **error)
@@ -73,13 +89,13 @@ static gboolean read_all(struct source *source, int fd, GError **error)
             source->bytes = g_realloc(source->bytes, room);
         }
         n = read(fd, source->bytes + source->size, room - source->size);
-        /* Only the signals that ask us to stop are caught. */
-        if (n < 0 && errno == EINTR) {
-            g_set_error(error, CRIER_ERROR, ERROR_STOPPED, "stopped");
-            return FALSE;
+        if (n < 0 && errno == EAGAIN) {
+            if (!await_more(source, fd, error))
+                return FALSE;
+            continue;
         }
         if (n < 0)
-            return cannot_read(source, g_strerror(errno), error);
+            return failed_read(source, error);
         if (n == 0)
             return TRUE;
         source->size += (uint64_t)n;

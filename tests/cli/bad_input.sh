@@ -59,6 +59,12 @@ expect_exit 0
 expect_file "$out"
 rm -f "$T"/made/*
 
+it 'a pipe that is held open and says nothing'
+exec 9<>"$T/pipe.txt"
+run speak "$T/pipe.txt" -o "$out" 9>&-
+exec 9>&-
+refused 3 "$T/pipe.txt" 'standard input'
+
 it 'an empty standard input'
 run speak - -o "$out"
 refused 3
