@@ -87,6 +87,8 @@ static const struct {
       "Subject: [bakers] Vote\nList-Id: <bakers.example>\n\nWe won.\n",
       "title: Vote\nauthor: Rosa Delgado\nauthor: Ji Kim\nauthor: s@b.example\n\n"
       "headline: Vote\nbyline: Rosa Delgado, Ji Kim and s@b.example\nparagraph: We won.\n" },
+    { __LINE__, "From: Rosa Delgado (\\\xc3\xa9lue) <r@b.example>\nSubject: Vote\n\nWe won.\n",
+      HEAD_READ "paragraph: We won.\n" },
     { __LINE__, HEAD "Date: when the moon is full\n\nWe won.\n",
       HEAD_READ "paragraph: We won.\n\nwarning: its date cannot be understood\n" },
     { __LINE__, HEAD "Content-Type: text/plain; charset=koi8-r\n\n\xed\xc9\xd2 won.\n",

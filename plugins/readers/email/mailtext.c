@@ -222,6 +222,15 @@ static void add_person(GPtrArray *people, GString *name, const char *address)
     g_string_truncate(name, 0);
 }
 
+/* A comment is a name behind an address alone; elsewhere nothing of it is kept, so that what
+ * is quoted in it leaves no part of a character. */
+static void take(char inside, char c, GString *name, GString *address)
+{
+    if (inside == '(' && address->len == 0)
+        return;
+    g_string_append_c(inside == '<' ? address : name, c);
+}
+
 /* "Name" <address>, address (Name), address */
 GPtrArray *mail_people(const char *header)
 {
@@ -241,7 +250,7 @@ GPtrArray *mail_people(const char *header)
             add_person(people, name, address->str);
             g_string_truncate(address, 0);
         } else if (*c == '\\' && c[1]) {
-            g_string_append_c(inside == '<' ? address : name, *++c);
+            take(inside, *++c, name, address);
         } else if (*c == '"' && (!inside || inside == '"')) {
             inside = inside ? 0 : '"';
         } else if (!inside && (*c == '<' || *c == '(')) {
@@ -252,8 +261,8 @@ GPtrArray *mail_people(const char *header)
             inside = *c;
         } else if ((inside == '<' && *c == '>') || (inside == '(' && *c == ')')) {
             inside = 0;
-        } else if (inside != '(' || address->len > 0) {
-            g_string_append_c(inside == '<' ? address : name, *c);
+        } else {
+            take(inside, *c, name, address);
         }
         if (!*c)
             return people;
